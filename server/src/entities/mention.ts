@@ -1,0 +1,22 @@
+import type { Span } from '../document/span.ts';
+import type { MentionState } from '../protocol.ts';
+
+/** One occurrence of an entity in a document. */
+export interface Mention {
+  /** Unique in its document; the same while the mention lives. */
+  readonly id: number;
+  /** The type, under the user's name for it. */
+  readonly type: string;
+  /** As a reader reads it: without markup, white space as in the prose. */
+  readonly text: string;
+  /** UTF-16 offsets in the document's source; moves with edits. */
+  readonly source: Span;
+  /** From 0 to 1; see `AnswerString.score`. Of several answers that give the same mention, the best. */
+  readonly score: number;
+  readonly state: MentionState;
+}
+
+/** What makes two texts of one type the same entity: Unicode-compatible, case- and space-insensitive. */
+export function normaliseText(text: string): string {
+  return text.normalize('NFKC').replace(/\s+/gu, ' ').trim().toLowerCase();
+}

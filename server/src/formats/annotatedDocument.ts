@@ -1,0 +1,25 @@
+import type { ProseDocument } from '../document/prose.ts';
+import type { Span } from '../document/span.ts';
+
+/** One annotation of a document, in both of its texts. */
+export interface Annotation {
+  /** The user's name of the type. */
+  readonly type: string;
+  /** The text as a reader reads it: `prose.slice(prose.start, prose.end)`. */
+  readonly text: string;
+  /** UTF-16 offsets in {@link ProseDocument.source}. */
+  readonly source: Span;
+  /** UTF-16 offsets in {@link ProseDocument.prose}. */
+  readonly prose: Span;
+  /** From 0 to 1; absent when a person made the annotation. */
+  readonly score?: number;
+}
+
+/** A document with its annotations, ordered by start, then longest first: what every format writes. */
+export interface AnnotatedDocument {
+  /** How the document is named in the output: a path as given, a path relative to the folder given, or a URI. */
+  readonly name: string;
+  readonly languageId: string;
+  readonly document: ProseDocument;
+  readonly annotations: readonly Annotation[];
+}

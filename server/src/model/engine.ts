@@ -1,0 +1,87 @@
+/** One passage and one entity type, in the words that the model is asked with. */
+export interface Query {
+  readonly passage: string;
+  /** What stands for `{type}` in the prompt: a name, or a definition. */
+  readonly type: string;
+}
+
+/** One string of an answer. It stands in the passage up to case, white space and nothing else. */
+export interface AnswerString {
+  readonly text: string;
+  /**
+   * The smallest probability that the model, unconstrained, gave to a token of this string (its opening
+   * quote included), from 0 to 1. Comparable across types and passages; not calibrated.
+   */
+  readonly score: number;
+}
+
+/**
+ * How an answer ended: `complete` (the model closed its list), `truncated` (the answer reached the token
+ * limit; its whole strings are kept), `too-long` (the passage does not fit the model's context together
+ * with the question and an answer: nothing was asked; cut the passage and ask again).
+ */
+export type AnswerOutcome = 'complete' | 'truncated' | 'too-long';
+
+/** The model's answer to one query. */
+export interface Answer {
+  readonly query: Query;
+  readonly strings: readonly AnswerString[];
+  readonly outcome: AnswerOutcome;
+  /** Tokens of the passage, and tokens decoded for the answer. */
+  readonly tokens: { readonly passage: number; readonly answer: number };
+}
+
+/** What an engine says of itself; for "Show Model Details", `--verbose` and the cache's key. */
+export interface EngineDescription {
+  /** The model's name as its catalog entry or its file gives it. */
+  readonly name: string;
+  /** SHA-256 of the weights, where it is known. */
+  readonly sha256?: string;
+  /** Path of the weights. */
+  readonly path: string;
+  readonly contextTokens: number;
+  /** The largest passage, in tokens, that leaves room for the question and an answer. */
+  readonly maxPassageTokens: number;
+  readonly threads: number;
+  readonly lanes: number;
+  /** `false` for the CPU, else the back end's name. */
+  readonly gpu: string | false;
+  /** Version of the inference runtime. */
+  readonly runtime: string;
+}
+
+/** Where the engine stands; shown by the status item. */
+export type EngineState =
+  | { readonly kind: 'idle' }
+  | { readonly kind: 'loading' }
+  | { readonly kind: 'ready' }
+  | { readonly kind: 'asking'; readonly pending: number }
+  | { readonly kind: 'failed'; readonly error: string; readonly remedy: string };
+
+export interface AskOptions {
+  readonly signal?: AbortSignal;
+}
+
+/** The seam between the rooms that know text and a model that answers; local now, remote later. */
+export interface Engine {
+  /**
+   * Asks a batch of queries. Yields every answer as soon as it is there, in any order, each query once.
+   * Queries of one passage should follow each other: the passage is then evaluated once.
+   * @throws {ModelError} when the model can't be loaded or fails twice on the same query.
+   * @throws {DOMException} `AbortError` when `signal` aborts; the running evaluation stops within 250 ms.
+   */
+  ask(queries: readonly Query[], options?: AskOptions): AsyncIterable<Answer>;
+  /** Loads the model where that is needed, and describes it. @throws {ModelError} as `ask`. */
+  describe(): Promise<EngineDescription>;
+}
+
+/** A failure that a user meets: what happened and why (`message`), and what to do next (`remedy`). */
+export class ModelError extends Error {
+  override readonly name = 'ModelError';
+  constructor(
+    message: string,
+    readonly remedy: string,
+  ) {
+    super(message);
+  }
+}

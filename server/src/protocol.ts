@@ -1,0 +1,212 @@
+/**
+ * Every message between client and server that the Language Server Protocol does not know. The only file
+ * that both sides share. Offsets are UTF-16 code units of the document's source, as LSP counts characters.
+ *
+ * The way of a change: the server's store changes -> `entitiesChanged` (small, at most every 100 ms a
+ * document) -> the client asks `entities` since the revision it has and gets what differs. A client that
+ * falls behind asks less often; it never gets more than it can take.
+ */
+import { NotificationType, RequestType, RequestType0 } from 'vscode-languageserver-protocol';
+
+/** `suggested`: the model's, on the text as it stands. `stale`: its passage changed and has not been asked again. */
+export type MentionState = 'suggested' | 'stale';
+
+/** A mention as it travels. `id` is unique in its document and stays the same while the mention lives. */
+export interface WireMention {
+  readonly id: number;
+  readonly type: string;
+  /** The text as a reader reads it (without markup). */
+  readonly text: string;
+  readonly start: number;
+  readonly end: number;
+  /** From 0 to 1: the smallest token probability of the string. */
+  readonly score: number;
+  readonly state: MentionState;
+}
+
+/** Where the extraction of a document stands. */
+export interface ExtractionProgress {
+  readonly passagesDone: number;
+  readonly passagesTotal: number;
+}
+
+/** What became of a document's extraction, in numbers that the user should hear. */
+export interface ExtractionNotes {
+  /** Strings that the model answered and that stand nowhere in their passage. */
+  readonly ungrounded: number;
+  /** Passages in a language that the model does not know. */
+  readonly foreignPassages: number;
+  /** Languages (ISO 639-1) of those passages, most frequent first. */
+  readonly foreignLanguages: readonly string[];
+  /** Whether foreign passages were asked all the same (a setting). */
+  readonly foreignAsked: boolean;
+  /** Mentions hidden by the minimum score. */
+  readonly belowMinScore: number;
+  /** Passages whose queries failed. */
+  readonly failedPassages: number;
+  /** Mentions that did not fit the limit of diagnostics. */
+  readonly undiagnosed: number;
+}
+
+/** Document state without its mentions: small enough for every change. */
+export interface EntitiesSummary {
+  readonly uri: string;
+  /** The version of the document that the offsets belong to. */
+  readonly version: number;
+  /** Grows with every change of the document's mentions. */
+  readonly revision: number;
+  /** The types asked last, in the user's words and order. */
+  readonly types: readonly string[];
+  /** Present while an extraction of this document runs. */
+  readonly progress?: ExtractionProgress;
+  readonly mentionCount: number;
+  readonly notes: ExtractionNotes;
+  /** Why the last extraction failed, in one sentence, and what to do next. */
+  readonly error?: UserError;
+}
+
+/** A failure as a person reads it. */
+export interface UserError {
+  readonly message: string;
+  readonly remedy: string;
+}
+
+/** Server -> client: the mentions or the progress of a document changed. */
+export const entitiesChanged = new NotificationType<EntitiesSummary>('universalNer/entitiesChanged');
+
+export interface EntitiesParams {
+  readonly uri: string;
+  /** The revision that the client has; absent: everything. */
+  readonly since?: number;
+}
+export interface EntitiesResult extends EntitiesSummary {
+  /** `true`: `upserted` is everything, forget the rest. */
+  readonly full: boolean;
+  readonly upserted: readonly WireMention[];
+  readonly removed: readonly number[];
+}
+/** Client -> server: the mentions of a document, or what changed in them. Never waits for the model. */
+export const entities = new RequestType<EntitiesParams, EntitiesResult, void>('universalNer/entities');
+
+/** The arguments of the command `universalNer.extract` (any LSP client) and of the request below. */
+export interface ExtractParams {
+  readonly uri: string;
+  /** The types to ask, in the user's words. Absent: those asked last in this document, else the settings'. */
+  readonly types?: readonly string[];
+  /** Only passages that touch this LSP range are asked; what is known elsewhere stays. */
+  readonly range?: LspRange;
+  readonly workDoneToken?: number | string;
+}
+export interface LspRange {
+  readonly start: { readonly line: number; readonly character: number };
+  readonly end: { readonly line: number; readonly character: number };
+}
+export interface ExtractResult {
+  /** In document order; those of the asked types, in the asked range. */
+  readonly mentions: readonly WireMention[];
+  readonly notes: ExtractionNotes;
+}
+/** Client -> server: extract; answers when done; cancellable by the LSP's own `$/cancelRequest`. */
+export const extract = new RequestType<ExtractParams, ExtractResult, void>('universalNer/extract');
+
+/** Client -> server: stop what runs for this document; mentions found so far stay. */
+export const stop = new RequestType<{ readonly uri: string }, null, void>('universalNer/stop');
+
+/** Client -> server: forget all entities of this document. */
+export const clear = new RequestType<{ readonly uri: string }, null, void>('universalNer/clear');
+
+export interface DismissParams {
+  readonly uri: string;
+  readonly id: number;
+  /** `mention`: this one; `text`: every mention of this type and text in this document. */
+  readonly scope: 'mention' | 'text';
+}
+/** Client -> server: hide a mention, or a text, as long as the server lives. */
+export const dismiss = new RequestType<DismissParams, null, void>('universalNer/dismiss');
+
+export interface ExportParams {
+  readonly uri: string;
+  /** The id of a format, as `formats` lists them. */
+  readonly format: string;
+}
+export interface ExportFile {
+  /** Appended to the name that the user chose, without the dot: `jsonl`, `ann`, `txt`. */
+  readonly extension: string;
+  readonly content: string;
+}
+/** Client -> server: the document's mentions in a format; the first file is the one that the user names. */
+export const exportAnnotations = new RequestType<ExportParams, { readonly files: readonly ExportFile[] }, void>(
+  'universalNer/export',
+);
+
+export interface FormatInfo {
+  readonly id: string;
+  readonly label: string;
+  /** One sentence: who reads it, which offsets and which text it holds. */
+  readonly description: string;
+  readonly extension: string;
+}
+/** Client -> server: the formats that annotations can be exported in. */
+export const formats = new RequestType0<readonly FormatInfo[], void>('universalNer/formats');
+
+/** Where the model stands, for the status item. */
+export type ModelStatus =
+  | { readonly kind: 'idle' }
+  | { readonly kind: 'loading' }
+  | { readonly kind: 'ready' }
+  | { readonly kind: 'asking'; readonly pending: number }
+  | { readonly kind: 'failed'; readonly error: UserError };
+
+/** Server -> client: the model's state changed. */
+export const modelStatusChanged = new NotificationType<ModelStatus>('universalNer/modelStatusChanged');
+
+/** Client -> server: end the model's process; the next query starts a fresh one. */
+export const restartModel = new RequestType0<null, void>('universalNer/restartModel');
+
+export interface ModelDetails {
+  readonly name: string;
+  readonly path: string;
+  readonly sha256?: string;
+  readonly contextTokens: number;
+  readonly maxPassageTokens: number;
+  readonly threads: number;
+  readonly lanes: number;
+  readonly gpu: string | false;
+  readonly runtime: string;
+  readonly languages: readonly string[];
+}
+/** Client -> server: loads the model where needed and describes it. */
+export const modelDetails = new RequestType0<ModelDetails, void>('universalNer/modelDetails');
+
+/** Server -> client: something that a person should read once (a wrong setting, a restart of the model). */
+export const userMessage = new NotificationType<UserError & { readonly severity: 'info' | 'warning' | 'error' }>(
+  'universalNer/userMessage',
+);
+
+/** One replacement in a text: `[start, end)` became `length` code units. */
+export interface TextEdit {
+  readonly start: number;
+  readonly end: number;
+  readonly length: number;
+}
+
+/**
+ * Where a span stands after an edit; both sides move mentions by this rule, so that neither waits for the
+ * other. An edit before the span shifts it; one inside stretches it (`touched`); one across a border of the
+ * span clips it to what is left; a span whose text is all replaced is gone. Insertions at a border stay outside.
+ * @returns the moved span and whether its text changed, or `undefined` when nothing of it is left.
+ */
+export function moveSpan(
+  span: { readonly start: number; readonly end: number },
+  edit: TextEdit,
+): { start: number; end: number; touched: boolean } | undefined {
+  const { start, end } = span;
+  const shift = edit.length - (edit.end - edit.start);
+  if (edit.end <= start) return { start: start + shift, end: end + shift, touched: false };
+  if (edit.start >= end) return { start, end, touched: false };
+  if (edit.start > start && edit.end < end) return { start, end: end + shift, touched: true };
+  if (edit.start <= start && edit.end >= end) return undefined;
+  return edit.start <= start
+    ? { start: edit.start + edit.length, end: end + shift, touched: true }
+    : { start, end: edit.start, touched: true };
+}
