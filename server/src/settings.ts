@@ -1,0 +1,152 @@
+import * as z from 'zod';
+
+/** How loudly a type's mentions are diagnosed; `off` publishes none. */
+const severity = z.enum(['off', 'hint', 'information', 'warning', 'error']);
+export type Severity = z.infer<typeof severity>;
+
+const score = z.number().min(0).max(1);
+
+/** What a type may carry in `universalNer.types`. */
+const typeOptions = z.strictObject({
+  definition: z.string().trim().min(1).optional(),
+  color: z.string().trim().min(1).optional(),
+  severity: severity.optional(),
+  minScore: score.optional(),
+});
+export type TypeOptions = z.infer<typeof typeOptions>;
+
+/** Where a setting may be set, in VS Code's words. */
+export type SettingScope = 'machine' | 'window' | 'resource' | 'language-overridable';
+
+interface Setting<T extends z.ZodType> {
+  /** Validates the value and gives its default. */
+  readonly value: T;
+  readonly scope: SettingScope;
+}
+
+function setting<T extends z.ZodType>(scope: SettingScope, value: T): Setting<T> {
+  return { scope, value };
+}
+
+/**
+ * Every setting, by its name after `universalNer.`. package.json holds the same names, scopes, defaults and
+ * enumerations with the descriptions that a person reads; a test holds the two together. Those of `highlights`
+ * and `trace` are the client's: they stand here so that one place knows all names.
+ */
+export const settingsSchema = {
+  /** `embedded`, or the path of a GGUF file. */
+  model: setting('machine', z.string().trim().min(1).default('embedded')),
+  /** Minutes without a query after which the model's memory is freed; 0 keeps it. */
+  modelIdleMinutes: setting('machine', z.number().min(0).default(10)),
+  /** Threads that the model computes on; `null`: chosen from the machine's cores. */
+  threads: setting('machine', z.int().min(1).max(1024).nullable().default(null)),
+  types: setting('language-overridable', z.record(z.string().trim().min(1), typeOptions).default({})),
+  /** Mentions with a lower score are hidden; `null`: the model's own default. */
+  minScore: setting('resource', score.nullable().default(null)),
+  overlapPolicy: setting('resource', z.enum(['all', 'flat', 'exclusive']).default('all')),
+  foreignLanguages: setting('resource', z.enum(['run', 'skip']).default('run')),
+  /** In UTF-16 code units. */
+  maxDocumentSize: setting('resource', z.int().min(1).default(10_000_000)),
+  'diagnostics.severity': setting('resource', severity.default('hint')),
+  'outline.enabled': setting('resource', z.boolean().default(true)),
+  'highlights.enabled': setting('window', z.boolean().default(true)),
+  'trace.server': setting('window', z.enum(['off', 'messages', 'verbose']).default('off')),
+} as const;
+
+export type SettingName = keyof typeof settingsSchema;
+export type Settings = {
+  readonly [Name in SettingName]: z.infer<(typeof settingsSchema)[Name]['value']>;
+};
+
+/** A wrong setting: its full name, what is wrong with it, and what is used instead. */
+export interface SettingProblem {
+  readonly name: string;
+  readonly message: string;
+  readonly used: string;
+}
+
+const names = Object.keys(settingsSchema) as SettingName[];
+
+/** The settings of a client that configures nothing. */
+export const defaultSettings: Settings = readSettings({}).settings;
+
+/**
+ * Reads the section `universalNer` as a client gives it: nested objects, dotted keys, or both.
+ * @returns complete settings, whatever the section holds: what is wrong in it is left out (of a type only the
+ * wrong field), told as a problem, and replaced by the default.
+ */
+export function readSettings(section: unknown): { settings: Settings; problems: SettingProblem[] } {
+  const problems: SettingProblem[] = [];
+  if (section !== undefined && section !== null && !isObject(section)) {
+    problems.push({ name: 'universalNer', message: 'must be an object', used: 'The defaults are used.' });
+  }
+  const given = new Map<string, unknown>();
+  if (isObject(section)) flatten(section, '', given);
+  const settings = names.map((name) => {
+    const value = given.get(name);
+    given.delete(name);
+    return [name, readSetting(name, value, problems)];
+  });
+  for (const name of given.keys()) {
+    problems.push({
+      name: `universalNer.${name}`,
+      message: 'is not a setting of Universal NER',
+      used: 'It is ignored.',
+    });
+  }
+  return { settings: Object.fromEntries(settings) as Settings, problems };
+}
+
+function readSetting(name: SettingName, value: unknown, problems: SettingProblem[]): unknown {
+  const schema = settingsSchema[name].value;
+  const result = schema.safeParse(value);
+  if (result.success) return result.data;
+  const remaining = structuredClone(value);
+  for (const issue of result.error.issues) {
+    const paths =
+      issue.code === 'unrecognized_keys' ? issue.keys.map((key) => [...issue.path, key]) : [issue.path];
+    for (const path of paths) {
+      problems.push({
+        name: `universalNer.${name}${path.map((key) => `[${JSON.stringify(key)}]`).join('')}`,
+        message:
+          issue.code === 'unrecognized_keys' ? 'is not known' : wrong(issue.message, valueAt(value, path)),
+        used:
+          path.length === 0
+            ? `The default is used: ${JSON.stringify(schema.parse(undefined))}.`
+            : 'It is ignored.',
+      });
+      removeAt(remaining, path);
+    }
+  }
+  const rest = schema.safeParse(remaining);
+  return rest.success ? rest.data : schema.parse(undefined);
+}
+
+function wrong(reason: string, value: unknown): string {
+  const shown = JSON.stringify(value) ?? 'undefined';
+  return `is wrong (${reason}; it is ${shown.length > 60 ? `${shown.slice(0, 60)}...` : shown})`;
+}
+
+/** `{ a: { b: 1 } }` and `{ 'a.b': 1 }` both give `a.b`; what a setting holds stays whole. */
+function flatten(object: Record<string, unknown>, prefix: string, into: Map<string, unknown>): void {
+  for (const [key, value] of Object.entries(object)) {
+    const name = prefix + key;
+    const isGroup = names.some((known) => known.startsWith(`${name}.`));
+    if (isGroup && isObject(value)) flatten(value, `${name}.`, into);
+    else if (!isGroup || value !== undefined) into.set(name, value);
+  }
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
+  return path.reduce<unknown>((at, key) => (isObject(at) ? at[String(key)] : undefined), value);
+}
+
+function removeAt(value: unknown, path: readonly PropertyKey[]): void {
+  const holder = valueAt(value, path.slice(0, -1));
+  const key = path.at(-1);
+  if (isObject(holder) && key !== undefined) Reflect.deleteProperty(holder, key);
+}
