@@ -210,3 +210,40 @@ export function moveSpan(
     ? { start: edit.start + edit.length, end: end + shift, touched: true }
     : { start, end: edit.start, touched: true };
 }
+
+/** How many identity colours there are: `universalNer.entity1` to `universalNer.entity12`. */
+export const entitySlots = 12;
+
+/**
+ * The identity colour of every type of a document; decorations, the panel's swatches and semantic tokens
+ * agree by this rule. A type prefers the slot that its name hashes to (FNV-1a, case-insensitive), so that it
+ * keeps its colour from document to document; where an earlier type of the list has it, the next free slot
+ * is taken. When all are taken, and for a type that is not in the list, slots are shared.
+ * @param types the types of the document in the user's order, as {@link EntitiesSummary.types}
+ * @returns the slot, from 1 to {@link entitySlots}, of a type
+ */
+export function slotsOf(types: readonly string[]): (type: string) => number {
+  const slots = new Map<string, number>();
+  const taken = new Set<number>();
+  for (const type of types) {
+    if (slots.has(type)) continue;
+    let slot = preferredSlot(type);
+    while (taken.has(slot) && taken.size < entitySlots) slot = (slot % entitySlots) + 1;
+    slots.set(type, slot);
+    taken.add(slot);
+  }
+  return (type) => slots.get(type) ?? preferredSlot(type);
+}
+
+function preferredSlot(type: string): number {
+  let hash = 0x811c9dc5;
+  for (const byte of new TextEncoder().encode(type.toLowerCase())) {
+    hash = Math.imul(hash ^ byte, 0x01000193) >>> 0;
+  }
+  return (hash % entitySlots) + 1;
+}
+
+/** What makes two texts of one type the same entity: Unicode-compatible, case- and space-insensitive. */
+export function normaliseText(text: string): string {
+  return text.normalize('NFKC').replace(/\s+/gu, ' ').trim().toLowerCase();
+}

@@ -1,6 +1,8 @@
 import type { Span } from '../document/span.ts';
 import type { MentionState } from '../protocol.ts';
 
+export { normaliseText } from '../protocol.ts';
+
 /** One occurrence of an entity in a document. */
 export interface Mention {
   /** Unique in its document; the same while the mention lives. */
@@ -14,9 +16,4 @@ export interface Mention {
   /** From 0 to 1; see `AnswerString.score`. Of several answers that give the same mention, the best. */
   readonly score: number;
   readonly state: MentionState;
-}
-
-/** What makes two texts of one type the same entity: Unicode-compatible, case- and space-insensitive. */
-export function normaliseText(text: string): string {
-  return text.normalize('NFKC').replace(/\s+/gu, ' ').trim().toLowerCase();
 }
