@@ -135,9 +135,11 @@ export interface ExportFile {
   readonly content: string;
 }
 /** Client -> server: the document's mentions in a format; the first file is the one that the user names. */
-export const exportAnnotations = new RequestType<ExportParams, { readonly files: readonly ExportFile[] }, void>(
-  'universalNer/export',
-);
+export const exportAnnotations = new RequestType<
+  ExportParams,
+  { readonly files: readonly ExportFile[] },
+  void
+>('universalNer/export');
 
 export interface FormatInfo {
   readonly id: string;
@@ -179,9 +181,9 @@ export interface ModelDetails {
 export const modelDetails = new RequestType0<ModelDetails, void>('universalNer/modelDetails');
 
 /** Server -> client: something that a person should read once (a wrong setting, a restart of the model). */
-export const userMessage = new NotificationType<UserError & { readonly severity: 'info' | 'warning' | 'error' }>(
-  'universalNer/userMessage',
-);
+export const userMessage = new NotificationType<
+  UserError & { readonly severity: 'info' | 'warning' | 'error' }
+>('universalNer/userMessage');
 
 /** One replacement in a text: `[start, end)` became `length` code units. */
 export interface TextEdit {
