@@ -67,7 +67,9 @@ const bundles = [
 
 for (const bundle of bundles) {
   const entries = /** @type {Record<string, string>} */ (bundle.entryPoints);
-  bundle.entryPoints = Object.fromEntries(Object.entries(entries).filter(([, file]) => existsSync(root + file)));
+  bundle.entryPoints = Object.fromEntries(
+    Object.entries(entries).filter(([, file]) => existsSync(root + file)),
+  );
 }
 
 await rm(`${root}dist`, { recursive: true, force: true });
