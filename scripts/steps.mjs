@@ -9,6 +9,9 @@ export const root = fileURLToPath(new URL('..', import.meta.url));
 
 const windows = process.platform === 'win32';
 
+/** npm's own program. */
+export const npm = windows ? 'npm.cmd' : 'npm';
+
 /**
  * @param {string} name of a program in node_modules/.bin
  * @returns {string} its path
@@ -60,7 +63,7 @@ export function installIsNeeded() {
 }
 
 /** Installs exactly what the lock file names. @returns {Promise<number>} npm's exit code */
-export const install = () => runProgram(windows ? 'npm.cmd' : 'npm', ['ci', '--no-audit', '--no-fund']);
+export const install = () => runProgram(npm, ['ci', '--no-audit', '--no-fund']);
 
 /** @returns {Promise<number>} the bundler's exit code */
 export const build = () => runProgram(process.execPath, ['esbuild.mjs']);

@@ -1,0 +1,111 @@
+/**
+ * The part of node-llama-cpp that the model's process needs at run time: the modules that can be reached from its
+ * entry (traced by the bundler, 3 MB of 43) and the binaries of one platform.
+ */
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import esbuild from 'esbuild';
+import { npm, root, runProgram } from './steps.mjs';
+
+/**
+ * The binaries of each platform that VS Code runs on, by its name for the platform.
+ * @type {Record<string, { binaries: string, os: string, cpu: string }>}
+ */
+export const targets = {
+  'linux-x64': { binaries: 'linux-x64', os: 'linux', cpu: 'x64' },
+  'linux-arm64': { binaries: 'linux-arm64', os: 'linux', cpu: 'arm64' },
+  'linux-armhf': { binaries: 'linux-armv7l', os: 'linux', cpu: 'arm' },
+  'darwin-arm64': { binaries: 'mac-arm64-metal', os: 'darwin', cpu: 'arm64' },
+  'darwin-x64': { binaries: 'mac-x64', os: 'darwin', cpu: 'x64' },
+  'win32-x64': { binaries: 'win-x64', os: 'win32', cpu: 'x64' },
+  'win32-arm64': { binaries: 'win-arm64', os: 'win32', cpu: 'arm64' },
+};
+
+/** @returns {string | undefined} VS Code's name for this platform */
+export const ownTarget = () =>
+  Object.keys(targets).find(
+    (name) => targets[name]?.os === process.platform && targets[name]?.cpu === process.arch,
+  );
+
+/** Files of the runtime that it reads by path, and so no bundler sees. */
+const readByPath = ['llama/binariesGithubRelease.json', 'llama/llama.cpp.info.json', 'llama/package.json'];
+
+/**
+ * What belongs to a module: every `package.json` above it (one inside a package tells ES modules from CommonJS) and
+ * its package's licence.
+ * @param {string} module a path below the clone
+ * @returns {string[]} paths below the clone
+ */
+function companions(module) {
+  const folder = dirname(module);
+  const isModuleStore = /(^|\/)node_modules(\/@[^/]+)?$/.test(folder);
+  if (isModuleStore) return [];
+  const pages = readdirSync(join(root, folder)).filter((name) =>
+    /^(package\.json|licen[cs]e.*|notice.*)$/i.test(name),
+  );
+  return [...pages.map((name) => `${folder}/${name}`), ...companions(folder)];
+}
+
+/** @returns {Promise<string[]>} paths below the clone: modules that can be reached, with what belongs to them */
+async function traceModules() {
+  const { metafile } = await esbuild.build({
+    stdin: { contents: "import 'node-llama-cpp'", resolveDir: root },
+    absWorkingDir: root,
+    bundle: true,
+    write: false,
+    metafile: true,
+    platform: 'node',
+    format: 'esm',
+    external: ['@node-llama-cpp/*', '@reflink/*'],
+    logLevel: 'error',
+  });
+  const modules = Object.keys(metafile.inputs).filter((path) => path.startsWith('node_modules/'));
+  const pages = new Set(modules.flatMap(companions));
+  return [...modules, ...pages, ...readByPath.map((name) => `node_modules/node-llama-cpp/${name}`)];
+}
+
+/**
+ * Fetches a package of binaries that npm did not install here, since it is for another platform or a GPU.
+ * @param {string} name
+ * @param {string} version
+ * @param {string} destination
+ * @throws {Error} when the registry does not have it
+ */
+async function fetchBinaries(name, version, destination) {
+  const folder = mkdtempSync(join(tmpdir(), 'universal-ner-binaries-'));
+  try {
+    const flags = ['--force', '--ignore-scripts', '--no-save', '--no-package-lock', '--loglevel=error'];
+    const code = await runProgram(npm, ['install', '--prefix', folder, ...flags, `${name}@${version}`]);
+    if (code !== 0) throw new Error(`${name} ${version} can't be had from the npm registry in use.`);
+    cpSync(join(folder, 'node_modules', name), destination, { recursive: true });
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/**
+ * Lays the runtime for one platform into `destination`, a `node_modules` folder that is made anew.
+ * @param {string} destination
+ * @param {string} target a key of {@link targets}
+ * @param {readonly string[]} gpus `cuda`, `cuda-ext` or `vulkan`: GPU binaries beside those for the CPU
+ * @throws {Error} when a package of binaries can't be had
+ */
+export async function stageRuntime(destination, target, gpus) {
+  rmSync(destination, { recursive: true, force: true });
+  for (const path of await traceModules()) {
+    const copy = join(destination, path.slice('node_modules/'.length));
+    mkdirSync(dirname(copy), { recursive: true });
+    cpSync(join(root, path), copy);
+  }
+  const { version } = JSON.parse(
+    readFileSync(join(root, 'node_modules/node-llama-cpp/package.json'), 'utf8'),
+  );
+  const cpu = `@node-llama-cpp/${targets[target]?.binaries}`;
+  for (const name of [cpu, ...gpus.map((gpu) => `${cpu}-${gpu}`)]) {
+    const installed = join(root, 'node_modules', name);
+    const copy = join(destination, name);
+    if (existsSync(join(installed, 'bins'))) cpSync(installed, copy, { recursive: true, dereference: true });
+    else await fetchBinaries(name, version, copy);
+  }
+}
