@@ -1,0 +1,118 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { FrameLocator, Locator, Page } from 'playwright-core';
+import { root } from './hostFiles.ts';
+import { waitFor } from './waitFor.ts';
+
+/** A run of text in the editor whose background or border a decoration has changed, as it is rendered. */
+export interface RenderedHighlight {
+  readonly text: string;
+  readonly background: string;
+  readonly border: string;
+}
+
+const limitMs = 60_000;
+
+/** VS Code's window, driven as a person does: by keys, and by what can be seen. */
+export class Workbench {
+  constructor(readonly page: Page) {}
+
+  /** Opens the editor and waits until it can be used. */
+  async open(url: string): Promise<void> {
+    await this.page.goto(url);
+    await this.page.locator('.monaco-workbench').waitFor({ timeout: limitMs });
+    await this.page.locator('.statusbar-item').first().waitFor({ timeout: limitMs });
+  }
+
+  /** The text input on top: palette, quick open, quick pick and simple dialogs. */
+  get quickInput(): Locator {
+    return this.page.locator('.quick-input-widget:visible input[type=text]').first();
+  }
+
+  /** The rows that the quick input offers. */
+  quickRow(text: string | RegExp): Locator {
+    return this.page.locator('.quick-input-list .monaco-list-row', { hasText: text });
+  }
+
+  /** Runs a command of the palette by its full title. */
+  async run(title: string): Promise<void> {
+    await this.page.keyboard.press('F1');
+    await this.quickInput.waitFor({ timeout: limitMs });
+    await this.quickInput.fill(`>${title}`);
+    await this.quickRow(title).first().waitFor({ timeout: limitMs });
+    await this.page.keyboard.press('Enter');
+  }
+
+  /** Opens a file of the folder by its name, and waits for its text. */
+  async openFile(name: string): Promise<void> {
+    await this.page.keyboard.press('Control+P');
+    await this.quickInput.waitFor({ timeout: limitMs });
+    await this.quickInput.fill(name);
+    await this.quickRow(name).first().waitFor({ timeout: limitMs });
+    await this.page.keyboard.press('Enter');
+    await this.page.locator('.tab.active', { hasText: name }).waitFor({ timeout: limitMs });
+    await this.editor.locator('.view-line').first().waitFor({ timeout: limitMs });
+  }
+
+  /** The active editor. */
+  get editor(): Locator {
+    return this.page.locator('.editor-group-container.active .monaco-editor').first();
+  }
+
+  /** Puts the cursor into a place of the active editor by "line:column", counted from 1. */
+  async goTo(place: string): Promise<void> {
+    await this.page.keyboard.press('Control+G');
+    await this.quickInput.waitFor({ timeout: limitMs });
+    await this.quickInput.fill(`:${place}`);
+    await this.page.keyboard.press('Enter');
+    await this.quickInput.waitFor({ state: 'hidden', timeout: limitMs });
+  }
+
+  /** What decorations paint in the visible part of the active editor, in the order of the page. */
+  highlights(): Promise<RenderedHighlight[]> {
+    return this.editor.evaluate((editor) =>
+      [...editor.querySelectorAll<HTMLElement>('.view-line span[class*="ced-"]')].map((span) => {
+        const style = getComputedStyle(span);
+        return {
+          text: (span.textContent ?? '').replaceAll('\u00a0', ' '),
+          background: style.backgroundColor,
+          border: `${style.borderBottomWidth} ${style.borderBottomStyle} ${style.borderBottomColor}`,
+        };
+      }),
+    );
+  }
+
+  /** Waits until a text is highlighted in the visible part of the active editor. */
+  waitForHighlight(text: string): Promise<RenderedHighlight> {
+    return waitFor(`a highlight on "${text}"`, async () =>
+      (await this.highlights()).find((highlight) => highlight.text === text),
+    );
+  }
+
+  /** Waits until no decoration is left. */
+  async waitForNoHighlights(): Promise<void> {
+    await waitFor('no highlights', async () => ((await this.highlights()).length === 0 ? true : undefined));
+  }
+
+  /** A notification with a text. */
+  notification(text: string | RegExp): Locator {
+    return this.page.locator('.notification-toast', { hasText: text }).first();
+  }
+
+  /** An item of the status bar. */
+  statusItem(text: string | RegExp): Locator {
+    return this.page.locator('.statusbar-item', { hasText: text }).first();
+  }
+
+  /** The page inside the only webview that is open. */
+  get webview(): FrameLocator {
+    return this.page.frameLocator('iframe.webview').first().frameLocator('#active-frame');
+  }
+
+  /** Keeps a picture of the window as test/e2e/artefacts/NAME.png. */
+  async screenshot(name: string): Promise<void> {
+    const folder = join(root, 'test/e2e/artefacts');
+    mkdirSync(folder, { recursive: true });
+    await this.page.screenshot({ path: join(folder, `${name}.png`) });
+  }
+}
