@@ -5,12 +5,12 @@ export interface Query {
   readonly type: string;
 }
 
-/** One string of an answer. It stands in the passage up to case, white space and nothing else. */
+/** One string of an answer: a stretch of whole words of the passage, letter for letter. */
 export interface AnswerString {
   readonly text: string;
   /**
-   * The smallest probability that the model, unconstrained, gave to a token of this string (its opening
-   * quote included), from 0 to 1. Comparable across types and passages; not calibrated.
+   * The smallest probability that the model, unconstrained, gave to a token of this string (its quotes
+   * included), from 0 to 1. Comparable across types and passages; not calibrated.
    */
   readonly score: number;
 }
@@ -18,9 +18,10 @@ export interface AnswerString {
 /**
  * How an answer ended: `complete` (the model closed its list), `truncated` (the answer reached the token
  * limit; its whole strings are kept), `too-long` (the passage does not fit the model's context together
- * with the question and an answer: nothing was asked; cut the passage and ask again).
+ * with the question and an answer: nothing was asked; cut the passage and ask again), `failed` (the model's
+ * process ended twice while it worked on this query).
  */
-export type AnswerOutcome = 'complete' | 'truncated' | 'too-long';
+export type AnswerOutcome = 'complete' | 'truncated' | 'too-long' | 'failed';
 
 /** The model's answer to one query. */
 export interface Answer {
@@ -67,7 +68,7 @@ export interface Engine {
   /**
    * Asks a batch of queries. Yields every answer as soon as it is there, in any order, each query once.
    * Queries of one passage should follow each other: the passage is then evaluated once.
-   * @throws {ModelError} when the model can't be loaded or fails twice on the same query.
+   * @throws {ModelError} when the model can't be loaded.
    * @throws {DOMException} `AbortError` when `signal` aborts; the running evaluation stops within 250 ms.
    */
   ask(queries: readonly Query[], options?: AskOptions): AsyncIterable<Answer>;

@@ -1,0 +1,166 @@
+import { LRUCache } from 'lru-cache';
+import type { Token } from 'node-llama-cpp';
+import { passagePrompt, questionPrompt } from '../prompt.ts';
+import { AnswerDecoder } from './answerDecoder.ts';
+import { AnswerGrammar } from './answerGrammar.ts';
+import { copyStateOf } from './copyState.ts';
+import { commonLength, Lane } from './lane.ts';
+import type { CopyState, FinishedJob, Job } from './lane.ts';
+import type { AnswerMessage, QueryRequest } from './messages.ts';
+import { PassageQueue } from './passageQueue.ts';
+import type { Runtime } from './runtime.ts';
+
+/** No evaluation should take longer than this (ms), so that a cancellation is heard soon. */
+const evaluationTarget = 200;
+const smallestChunk = 16;
+const firstChunk = 64;
+/** State below which taking another lane's costs more than evaluating the tokens anew. */
+const worthCopying = 16;
+
+/**
+ * Answers queries on several sequences of one context that are evaluated together. The lanes run in
+ * lockstep: their questions are evaluated in one batch, their answers decoded in one batch a token.
+ */
+export class Lanes {
+  readonly #queue = new PassageQueue();
+  readonly #lanes: readonly Lane[];
+  readonly #copy: CopyState;
+  readonly #passages = new LRUCache<string, { tokens: readonly Token[]; grammar: AnswerGrammar }>({
+    max: 256,
+  });
+  readonly #questions = new LRUCache<string, readonly Token[]>({ max: 256 });
+  /** The passage whose state a lane holds. */
+  readonly #held = new Map<Lane, string>();
+  #running = false;
+  #chunk = firstChunk;
+
+  constructor(
+    private readonly runtime: Runtime,
+    private readonly send: (answer: AnswerMessage) => void,
+  ) {
+    const sequences = Array.from({ length: runtime.description.lanes }, () => runtime.context.getSequence());
+    this.#lanes = sequences.map((sequence) => new Lane(sequence));
+    const [first] = sequences;
+    if (!first) throw new Error('the context has no sequences');
+    this.#copy = copyStateOf(first);
+  }
+
+  /** Queues queries; a passage that does not fit is answered as `too-long` at once. */
+  ask(queries: readonly QueryRequest[]): void {
+    for (const query of queries) {
+      const question = this.#question(query.type);
+      const { tokens } = this.#passage(query.passage);
+      if (tokens.length + question.length + minAnswerTokens > this.runtime.context.contextSize)
+        this.send({
+          kind: 'answer',
+          id: query.id,
+          strings: [],
+          outcome: 'too-long',
+          tokens: { passage: tokens.length, answer: 0 },
+        });
+      else this.#queue.add(query, question);
+    }
+    void this.#run();
+  }
+
+  /** Drops queries, waiting or running; they are not answered any more. */
+  cancel(ids: readonly number[]): void {
+    const dropped = new Set(ids);
+    this.#queue.cancel(dropped);
+    for (const lane of this.#lanes) if (lane.job && dropped.has(lane.job.id)) lane.drop();
+  }
+
+  async #run(): Promise<void> {
+    if (this.#running) return;
+    this.#running = true;
+    try {
+      for (;;) {
+        await this.#assign();
+        const busy = this.#lanes.filter((lane) => lane.job);
+        if (busy.length === 0) break;
+        const fresh = busy.filter((lane) => !lane.decoding);
+        const wait = fresh.length * 2 < busy.length && !this.#queue.empty;
+        const batch = fresh.length === 0 || wait ? busy.filter((lane) => lane.decoding) : fresh;
+        for (const finished of await Promise.all(batch.map((lane) => lane.step())))
+          if (finished) this.#answer(finished);
+      }
+    } finally {
+      this.#running = false;
+    }
+  }
+
+  /** Gives every idle lane a query; its passage is evaluated, or copied from a lane that holds it. */
+  async #assign(): Promise<void> {
+    for (const lane of this.#lanes) {
+      if (lane.job) continue;
+      const next = this.#queue.take(this.#held.get(lane));
+      if (!next) return;
+      const { tokens, grammar } = this.#passage(next.query.passage);
+      const job: Job = {
+        id: next.query.id,
+        passageTokens: tokens.length,
+        prompt: [...tokens, ...next.question],
+        decoder: new AnswerDecoder(grammar, this.runtime.vocabulary),
+      };
+      await this.#bringState(lane, job);
+      this.#held.set(lane, next.query.passage);
+      await lane.begin(job);
+      await this.#prefillPassage(lane, tokens.length);
+    }
+  }
+
+  async #bringState(lane: Lane, job: Job): Promise<void> {
+    const own = commonLength(lane.tokens, job.prompt);
+    let best: Lane | undefined;
+    let length = own;
+    for (const other of this.#lanes) {
+      const shared = commonLength(other.tokens, job.prompt);
+      if (shared > length) [best, length] = [other, shared];
+    }
+    if (best && length - own >= worthCopying)
+      await lane.copyFrom(best, Math.min(length, job.prompt.length - 1), this.#copy);
+  }
+
+  /** Evaluates what is missing of the passage, in chunks short enough that a cancellation is heard. */
+  async #prefillPassage(lane: Lane, passageTokens: number): Promise<void> {
+    while (lane.job && lane.tokens.length < passageTokens) {
+      const count = Math.min(this.#chunk, passageTokens - lane.tokens.length);
+      const started = performance.now();
+      await lane.prefill(count);
+      const perToken = (performance.now() - started) / count;
+      const batchSize = this.runtime.context.batchSize;
+      this.#chunk = Math.min(batchSize, Math.max(smallestChunk, Math.floor(evaluationTarget / perToken)));
+    }
+  }
+
+  #passage(passage: string): { tokens: readonly Token[]; grammar: AnswerGrammar } {
+    let known = this.#passages.get(passage);
+    if (!known) {
+      known = {
+        tokens: passagePrompt(this.runtime.vocabulary, passage),
+        grammar: new AnswerGrammar(passage),
+      };
+      this.#passages.set(passage, known);
+    }
+    return known;
+  }
+
+  #question(type: string): readonly Token[] {
+    let tokens = this.#questions.get(type);
+    if (!tokens) this.#questions.set(type, (tokens = questionPrompt(this.runtime.vocabulary, type)));
+    return tokens;
+  }
+
+  #answer({ job, outcome, answerTokens }: FinishedJob): void {
+    this.send({
+      kind: 'answer',
+      id: job.id,
+      strings: job.decoder.strings(),
+      outcome,
+      tokens: { passage: job.passageTokens, answer: answerTokens },
+    });
+  }
+}
+
+/** A passage fits when this many tokens are left for the answer. */
+const minAnswerTokens = 64;

@@ -1,0 +1,265 @@
+import { fileURLToPath } from 'node:url';
+import type { CatalogEntry } from '../catalog.ts';
+import { unlistedModel } from '../catalog.ts';
+import { ModelError } from '../engine.ts';
+import type { Answer, AskOptions, Engine, EngineDescription, EngineState, Query } from '../engine.ts';
+import { AskBatch } from './askBatch.ts';
+import { ChildModel } from './childModel.ts';
+import type { AnswerMessage, LoadRequest } from './messages.ts';
+
+export interface LocalEngineOptions {
+  readonly modelPath: string;
+  /** What the catalog says of the file; absent for a file of the user's. */
+  readonly entry?: CatalogEntry;
+  /** The model's process ends after this many milliseconds without a query; 0: never. */
+  readonly idleMs: number;
+  /** Absent: one less than there are cores. */
+  readonly threads?: number;
+  /** Absent: as many as help and memory has room for. */
+  readonly lanes?: number;
+  /** Where verdicts on model files are remembered between starts. */
+  readonly verdictFile?: string;
+  /** The bundle of the model's process; absent: the one beside this module. */
+  readonly childPath?: string;
+  /** Gets what the model's process prints. */
+  readonly log: (line: string) => void;
+  /** Gets one sentence when the process was started again after a crash. */
+  readonly onNotice?: (sentence: string) => void;
+}
+
+interface InFlight {
+  readonly query: Query;
+  readonly batch: AskBatch;
+}
+
+/** Queries that the process holds at a time: enough to fill its lanes, few enough that a newcomer waits little. */
+const window = 48;
+/** Crashes in a row, without an answer between them, after which the engine gives up. */
+const maxCrashes = 4;
+
+/**
+ * The local model, in a process of its own that is started when it is first asked, started again when it
+ * crashes, and ended when it idles. All callers share it: their batches are served in turn, a passage each.
+ *
+ * After a crash the queries that were in flight are asked again one by one: the one during which the process
+ * ends again is answered `failed`, the others go on.
+ */
+export class LocalEngine implements Engine {
+  readonly #listeners = new Set<(state: EngineState) => void>();
+  readonly #inFlight = new Map<number, InFlight>();
+  readonly #batches = new Set<AskBatch>();
+  /** In flight when the process crashed, and not yet asked again. */
+  #suspects: InFlight[] = [];
+  #child: ChildModel | undefined;
+  #state: EngineState = { kind: 'idle' };
+  #nextId = 1;
+  #crashes = 0;
+  #idleTimer: NodeJS.Timeout | undefined;
+  #disposed = false;
+
+  constructor(private readonly options: LocalEngineOptions) {}
+
+  get state(): EngineState {
+    return this.#state;
+  }
+
+  /** The process that holds the model, while there is one. */
+  get pid(): number | undefined {
+    return this.#child?.pid;
+  }
+
+  /** Calls the listener at every change of state. @returns a function that ends this. */
+  onState(listener: (state: EngineState) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  async *ask(
+    queries: readonly Query[],
+    { signal }: AskOptions = {},
+  ): AsyncGenerator<Answer, void, undefined> {
+    signal?.throwIfAborted();
+    if (queries.length === 0) return;
+    const batch = new AskBatch(queries);
+    const abort = (): void => batch.fail(signal?.reason);
+    signal?.addEventListener('abort', abort, { once: true });
+    this.#batches.add(batch);
+    try {
+      if (this.#disposed) throw shutDown();
+      this.#child ??= this.#start();
+      this.#pump();
+      yield* batch.read();
+    } finally {
+      signal?.removeEventListener('abort', abort);
+      this.#batches.delete(batch);
+      this.#withdraw(batch);
+      this.#settle();
+    }
+  }
+
+  async describe(): Promise<EngineDescription> {
+    if (this.#disposed) throw shutDown();
+    this.#child ??= this.#start();
+    return this.#child.loaded;
+  }
+
+  /** Ends the process; what is being asked is asked again in a fresh one. */
+  restart(): void {
+    this.#crashes = 0;
+    this.#child?.kill();
+  }
+
+  /** Ends the process for good. */
+  dispose(): void {
+    this.#disposed = true;
+    clearTimeout(this.#idleTimer);
+    this.#child?.kill();
+  }
+
+  #start(): ChildModel {
+    clearTimeout(this.#idleTimer);
+    const { modelPath, entry, threads, lanes, verdictFile } = this.options;
+    const load: LoadRequest = {
+      kind: 'load',
+      modelPath,
+      maxPassageTokens: entry?.maxPassageTokens ?? unlistedModel.maxPassageTokens,
+      ...(entry ? { sha256: entry.sha256, name: entry.name } : {}),
+      ...(threads === undefined ? {} : { threads }),
+      ...(lanes === undefined ? {} : { lanes }),
+      ...(verdictFile === undefined ? {} : { verdictFile }),
+    };
+    this.#setState({ kind: 'loading' });
+    const child: ChildModel = new ChildModel(
+      this.options.childPath ?? bundledChild(),
+      load,
+      this.options.log,
+      {
+        onAnswer: (answer) => this.#receive(answer),
+        onExit: (how) => {
+          if (this.#child === child) this.#exited(how);
+        },
+      },
+    );
+    child.loaded.then(
+      () => this.#settle(),
+      () => undefined,
+    );
+    return child;
+  }
+
+  /** Hands queries to the process, a passage of each batch in turn, until the window is full. */
+  #pump(): void {
+    const child = this.#child;
+    if (!child) return;
+    if (this.#suspects.length > 0) {
+      const next = this.#inFlight.size === 0 ? this.#suspects.shift() : undefined;
+      if (next) this.#sendTo(child, [next]);
+      return;
+    }
+    while (this.#inFlight.size < window) {
+      const batch = [...this.#batches].find((candidate) => candidate.hasWaiting);
+      if (!batch) return;
+      const queries = batch.take(window - this.#inFlight.size);
+      this.#sendTo(
+        child,
+        queries.map((query) => ({ query, batch })),
+      );
+      this.#batches.delete(batch);
+      this.#batches.add(batch);
+    }
+  }
+
+  #sendTo(child: ChildModel, asked: readonly InFlight[]): void {
+    const queries = asked.map((item) => {
+      const id = this.#nextId++;
+      this.#inFlight.set(id, item);
+      return { id, ...item.query };
+    });
+    child.send({ kind: 'ask', queries });
+    this.#settle();
+  }
+
+  #receive({ id, strings, outcome, tokens }: AnswerMessage): void {
+    const item = this.#inFlight.get(id);
+    if (!item) return;
+    this.#inFlight.delete(id);
+    this.#crashes = 0;
+    item.batch.deliver({ query: item.query, strings, outcome, tokens });
+    this.#pump();
+  }
+
+  #exited({ error, reason }: { error?: ModelError; reason: string }): void {
+    this.#child = undefined;
+    const lost = [...this.#inFlight.values()];
+    this.#inFlight.clear();
+    if (this.#disposed)
+      return this.#failAll(new ModelError('The model was shut down.', 'Restart the extension.'));
+    if (error) return this.#fail(error);
+    if (lost.length === 0 && this.#batches.size === 0) return this.#setState({ kind: 'idle' });
+    if (++this.#crashes >= maxCrashes)
+      return this.#fail(
+        new ModelError(
+          `The model's process ended ${String(this.#crashes)} times in a row (${reason}).`,
+          'Choose a smaller model or free memory, then run "Universal NER: Restart Model".',
+        ),
+      );
+    this.options.onNotice?.(`The model's process ended (${reason}) and was started again.`);
+    const [only] = lost;
+    if (only && lost.length === 1 && this.#crashes > 1) this.#giveUp(only);
+    else this.#suspects.push(...lost);
+    this.#child = this.#start();
+    this.#pump();
+  }
+
+  #giveUp({ query, batch }: InFlight): void {
+    batch.deliver({ query, strings: [], outcome: 'failed', tokens: { passage: 0, answer: 0 } });
+  }
+
+  #fail(error: ModelError): void {
+    this.#crashes = 0;
+    this.#failAll(error);
+    this.#setState({ kind: 'failed', error: error.message, remedy: error.remedy });
+  }
+
+  #failAll(error: ModelError): void {
+    this.#suspects = [];
+    for (const batch of this.#batches) batch.fail(error);
+  }
+
+  /** Takes back what a batch that ended early still had in flight. */
+  #withdraw(batch: AskBatch): void {
+    const ids = [...this.#inFlight].filter(([, item]) => item.batch === batch).map(([id]) => id);
+    for (const id of ids) this.#inFlight.delete(id);
+    this.#suspects = this.#suspects.filter((item) => item.batch !== batch);
+    if (ids.length === 0) return;
+    this.#child?.send({ kind: 'cancel', ids });
+    this.#pump();
+  }
+
+  /** Brings the state in line with what is in flight, and starts the idle clock. */
+  #settle(): void {
+    clearTimeout(this.#idleTimer);
+    if (!this.#child || this.#state.kind === 'failed') return;
+    const pending = this.#inFlight.size;
+    this.#setState(pending > 0 ? { kind: 'asking', pending } : { kind: 'ready' });
+    if (this.#batches.size > 0 || this.options.idleMs <= 0) return;
+    this.#idleTimer = setTimeout(() => this.#child?.kill(), this.options.idleMs);
+    this.#idleTimer.unref();
+  }
+
+  #setState(state: EngineState): void {
+    if (state.kind === this.#state.kind && state.kind !== 'asking' && state.kind !== 'failed') return;
+    this.#state = state;
+    for (const listener of this.#listeners) listener(state);
+  }
+}
+
+function shutDown(): ModelError {
+  return new ModelError('The model was shut down.', 'Restart the extension.');
+}
+
+/** Beside the bundle in a release, beside this file in a source tree. */
+function bundledChild(): string {
+  const name = import.meta.url.endsWith('.ts') ? './modelProcess.ts' : './modelProcess.mjs';
+  return fileURLToPath(new URL(name, import.meta.url));
+}

@@ -1,0 +1,44 @@
+import type { AnswerOutcome, AnswerString, EngineDescription } from '../engine.ts';
+
+/** How a child process is to load its model; sent once, first. */
+export interface LoadRequest {
+  readonly kind: 'load';
+  readonly modelPath: string;
+  /** The expected SHA-256; absent for files that the catalog does not list. */
+  readonly sha256?: string;
+  /** Where verdicts on files are remembered, so that an unchanged file is hashed once. */
+  readonly verdictFile?: string;
+  readonly name?: string;
+  readonly maxPassageTokens: number;
+  /** Absent: chosen from cores and memory. */
+  readonly threads?: number;
+  readonly lanes?: number;
+}
+
+/** One query under a number that its answer bears. */
+export interface QueryRequest {
+  readonly id: number;
+  readonly passage: string;
+  readonly type: string;
+}
+
+/** From the engine to the child process. */
+export type ToChild =
+  | LoadRequest
+  | { readonly kind: 'ask'; readonly queries: readonly QueryRequest[] }
+  | { readonly kind: 'cancel'; readonly ids: readonly number[] };
+
+/** The answer to one query, without the query itself. */
+export interface AnswerMessage {
+  readonly kind: 'answer';
+  readonly id: number;
+  readonly strings: readonly AnswerString[];
+  readonly outcome: AnswerOutcome;
+  readonly tokens: { readonly passage: number; readonly answer: number };
+}
+
+/** From the child process to the engine. `failed` ends the child: nothing can be asked after it. */
+export type ToEngine =
+  | { readonly kind: 'loaded'; readonly description: EngineDescription }
+  | AnswerMessage
+  | { readonly kind: 'failed'; readonly error: string; readonly remedy: string };

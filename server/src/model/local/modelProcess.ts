@@ -1,0 +1,44 @@
+import { ModelError } from '../engine.ts';
+import { Lanes } from './lanes.ts';
+import type { LoadRequest, ToChild, ToEngine } from './messages.ts';
+import { loadRuntime } from './runtime.ts';
+
+/**
+ * The process that the model lives in, alone: it loads the model, answers queries, and ends with its parent.
+ * Its environment (`UV_THREADPOOL_SIZE=1`) makes decoding 2-3 times faster and would throttle a server.
+ */
+let loaded: Promise<Lanes> | undefined;
+
+function send(message: ToEngine): void {
+  process.send?.(message);
+}
+
+async function load(request: LoadRequest): Promise<Lanes> {
+  const runtime = await loadRuntime(request);
+  const lanes = new Lanes(runtime, send);
+  send({ kind: 'loaded', description: runtime.description });
+  return lanes;
+}
+
+function fail(error: unknown): void {
+  const known = error instanceof ModelError;
+  const message: ToEngine = {
+    kind: 'failed',
+    error: known ? error.message : `The model process failed: ${String(error)}.`,
+    remedy: known ? error.remedy : 'Run "Universal NER: Restart Model"; the log has the details.',
+  };
+  process.send?.(message, () => process.exit(1));
+}
+
+async function receive(message: ToChild): Promise<void> {
+  if (message.kind === 'load') loaded = load(message);
+  const lanes = await loaded;
+  if (message.kind === 'ask') lanes?.ask(message.queries);
+  else if (message.kind === 'cancel') lanes?.cancel(message.ids);
+}
+
+process.on('message', (message: ToChild) => {
+  receive(message).catch(fail);
+});
+process.on('unhandledRejection', fail);
+process.on('disconnect', () => process.exit(0));

@@ -1,0 +1,87 @@
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { mkdir, open, readFile, stat } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import writeFileAtomic from 'write-file-atomic';
+import { ModelError } from './engine.ts';
+
+/** "GGUF" in ASCII: the first four bytes of every GGUF file (ggml/docs/gguf.md). */
+const magic = Buffer.from('GGUF', 'latin1');
+
+type Verdicts = Record<string, { size: number; mtimeMs: number; sha256: string }>;
+
+/**
+ * Checks a model file before it is loaded: that it exists, is a GGUF file, and has the expected hash. A GGUF
+ * with overwritten tensors loads without a word, so a hash is the only check that finds it.
+ * @param sha256 expected hash; without it only existence and magic are checked.
+ * @param verdictFile JSON file that remembers hashes by path, size and mtime; created where missing.
+ * @throws {ModelError} that says what is wrong with the file and what to do.
+ */
+export async function verifyModelFile(path: string, sha256?: string, verdictFile?: string): Promise<void> {
+  const info = await stat(path).catch(() => undefined);
+  if (!info) throw new ModelError(`The model file ${path} does not exist.`, remedy(sha256));
+  if (!info.isFile()) throw new ModelError(`The model ${path} is not a file.`, remedy(sha256));
+  if (!(await hasMagic(path))) throw new ModelError(`${path} is not a GGUF model.`, remedy(sha256));
+  if (sha256 === undefined) return;
+
+  const verdicts = await readVerdicts(verdictFile);
+  const known = verdicts[path];
+  const found =
+    known?.size === info.size && known.mtimeMs === info.mtimeMs ? known.sha256 : await hashFile(path);
+  if (found !== sha256)
+    throw new ModelError(`The model file ${path} is damaged: its SHA-256 differs.`, remedy(sha256));
+  if (verdictFile !== undefined && found !== known?.sha256)
+    await writeVerdict(verdictFile, {
+      ...verdicts,
+      [path]: { size: info.size, mtimeMs: info.mtimeMs, sha256 },
+    });
+}
+
+function remedy(sha256: string | undefined): string {
+  return sha256 === undefined
+    ? 'Set universalNer.model to a GGUF file, or to "embedded".'
+    : 'Install the extension again, or set universalNer.model to another GGUF file.';
+}
+
+async function hasMagic(path: string): Promise<boolean> {
+  try {
+    const file = await open(path);
+    try {
+      const { buffer, bytesRead } = await file.read(Buffer.alloc(magic.length), 0, magic.length, 0);
+      return bytesRead === magic.length && buffer.equals(magic);
+    } finally {
+      await file.close();
+    }
+  } catch (error) {
+    throw new ModelError(
+      `The model file ${path} can't be read: ${(error as Error).message}.`,
+      'Check its permissions.',
+    );
+  }
+}
+
+async function hashFile(path: string): Promise<string> {
+  const hash = createHash('sha256');
+  for await (const chunk of createReadStream(path, { highWaterMark: 1 << 20 })) hash.update(chunk as Buffer);
+  return hash.digest('hex');
+}
+
+async function readVerdicts(file: string | undefined): Promise<Verdicts> {
+  if (file === undefined) return {};
+  try {
+    const value: unknown = JSON.parse(await readFile(file, 'utf8'));
+    return typeof value === 'object' && value !== null ? (value as Verdicts) : {};
+  } catch {
+    return {};
+  }
+}
+
+/** A verdict that can't be written costs a hash at the next start, no more. */
+async function writeVerdict(file: string, verdicts: Verdicts): Promise<void> {
+  try {
+    await mkdir(dirname(file), { recursive: true });
+    await writeFileAtomic(file, JSON.stringify(verdicts));
+  } catch {
+    return;
+  }
+}
