@@ -1,0 +1,34 @@
+import { cutMarkdown } from './markdownChunks.ts';
+import type { ChunkSizes } from './markdownChunks.ts';
+import { MarkdownLabels } from './markdownLabels.ts';
+import { readMarkdownBlocks } from './markdownProse.ts';
+import type { ProseDocument } from './prose.ts';
+import { ProseBuilder } from './proseBuilder.ts';
+import type { Steps } from './steps.ts';
+
+/**
+ * Reads Markdown, some kilobytes of whole blocks a step (see {@link cutMarkdown}). Prose is what stands in
+ * headings, paragraphs, lists, quotes, table cells, link texts, image descriptions and footnotes, without
+ * markup; not code, URLs, HTML tags, comments and front matter.
+ * @param sizes how large the steps are; for tests
+ */
+export function* markdownSteps(source: string, sizes?: ChunkSizes): Steps<ProseDocument> {
+  const labels = new MarkdownLabels();
+  const chunks = [];
+  for (const chunk of cutMarkdown(source, sizes)) {
+    chunks.push(chunk);
+    yield undefined;
+  }
+  // The parser finds the labels of one chunk by itself, and better.
+  if (chunks.length > 1) {
+    for (const { start, end } of chunks) labels.add(source.slice(start, end));
+  }
+  const builder = new ProseBuilder();
+  for (const { start, end, context } of chunks) {
+    const fragment = readMarkdownBlocks(context + source.slice(start, end), labels, context.length);
+    if (fragment.prose !== '' && builder.length > 0) builder.insert('\n\n');
+    builder.append(fragment, start - context.length);
+    yield undefined;
+  }
+  return builder.document(source);
+}
