@@ -1,0 +1,58 @@
+import type { ProseDocument } from '../document/prose.ts';
+import type { Span } from '../document/span.ts';
+import { NOT_BLANK } from './blank.ts';
+
+const words = new Intl.Segmenter('und', { granularity: 'word' });
+const sentences = new Intl.Segmenter('und', { granularity: 'sentence' });
+
+/**
+ * The sentences of a document's prose, after Unicode's rules (UAX #29), none across two blocks.
+ * @param unbroken ordered, disjoint spans of the prose; a sentence that would end inside one goes on
+ * @returns spans of the prose, in order; between them there is nothing but white space
+ */
+export function* sentencesOf(document: ProseDocument, unbroken: readonly Span[]): Generator<Span> {
+  const { prose } = document;
+  let start = 0;
+  let next = 0;
+  for (const border of sentenceBorders(document)) {
+    while ((unbroken[next]?.end ?? Infinity) <= border) next++;
+    if (border <= start || (unbroken[next]?.start ?? Infinity) < border) continue;
+    yield { start, end: border };
+    start = border;
+  }
+  if (start < prose.length) yield { start, end: prose.length };
+}
+
+function* sentenceBorders({ prose, blocks }: ProseDocument): Generator<number> {
+  let from = 0;
+  for (const cut of [...blocks.flatMap(({ start, end }) => [start, end]), prose.length]) {
+    for (const { index, segment } of sentences.segment(prose.slice(from, cut))) {
+      yield from + index + segment.length;
+    }
+    from = Math.max(from, cut);
+  }
+}
+
+/**
+ * The tokens of a stretch of prose: words and punctuation marks after Unicode's rules (UAX #29; dictionaries
+ * for Chinese, Japanese, Thai, ...), cut where white space stands inside and at the borders of annotations.
+ * @param borders ordered offsets in the prose at which a token must not go on
+ * @returns spans of the prose, in order; between them there is nothing but white space
+ */
+export function* tokensOf(prose: string, sentence: Span, borders: readonly number[]): Generator<Span> {
+  const text = prose.slice(sentence.start, sentence.end);
+  let next = 0;
+  for (const { index, segment } of words.segment(text)) {
+    for (const match of segment.matchAll(NOT_BLANK)) {
+      let start = sentence.start + index + match.index;
+      const end = start + match[0].length;
+      for (; (borders[next] ?? Infinity) < end; next++) {
+        const border = borders[next] ?? end;
+        if (border <= start) continue;
+        yield { start, end: border };
+        start = border;
+      }
+      yield { start, end };
+    }
+  }
+}
