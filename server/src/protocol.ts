@@ -121,6 +121,18 @@ export interface DismissParams {
   /** `mention`: this one; `text`: every mention of this type and text in this document. */
   readonly scope: 'mention' | 'text';
 }
+/**
+ * The commands of `workspace/executeCommand`, for any LSP client; each takes one argument. `extract`:
+ * {@link ExtractParams}, answers {@link ExtractResult}. `dismiss`: {@link DismissParams}. They are not
+ * advertised to VS Code, which would register them globally; there quick fixes call `dismissInVsCode`, a
+ * command that the client registers and that takes {@link DismissParams}.
+ */
+export const commands = {
+  extract: 'universalNer.extract',
+  dismiss: 'universalNer.dismiss',
+  dismissInVsCode: 'universalNer.dismissMention',
+} as const;
+
 /** Client -> server: hide a mention, or a text, as long as the server lives. */
 export const dismiss = new RequestType<DismissParams, null, void>('universalNer/dismiss');
 
