@@ -35,6 +35,7 @@ export interface CodeServer {
 const quiet = {
   'telemetry.telemetryLevel': 'off',
   'workbench.startupEditor': 'none',
+  'workbench.secondarySideBar.defaultVisibility': 'hidden',
   'workbench.enableExperiments': false,
   'workbench.tips.enabled': false,
   'update.mode': 'none',
