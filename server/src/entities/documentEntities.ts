@@ -1,0 +1,344 @@
+import { type Span, overlaps } from '../document/span.ts';
+import { moveSpan, type TextEdit } from '../protocol.ts';
+import { placeKey } from './dismissals.ts';
+import type { Mention } from './mention.ts';
+import { MentionIndex, compareMentions, lowerBound } from './mentionIndex.ts';
+
+/** A mention as {@link DocumentEntities.settle} takes it; offsets count from its passage's start in the source. */
+export interface FoundMention extends Span {
+  readonly type: string;
+  readonly text: string;
+  readonly score: number;
+}
+
+/** A passage as an extraction brings it; offsets in the source of the text that it read. */
+export interface SourcePassage extends Span {
+  /** The passage's prose: what the model reads. */
+  readonly text: string;
+  /** ISO 639-1, where the passage is in a language that the model does not know. */
+  readonly foreign?: string | undefined;
+}
+
+/** A passage that the document keeps; its span moves with edits outside it. */
+export interface KeptPassage extends SourcePassage {
+  /** Set once its text changed: what is known of it no longer fits the document. */
+  readonly gone: boolean;
+  /** What its mentions were last made from and how; absent before all its types are answered. */
+  readonly settledAs: string | undefined;
+}
+
+interface PassageRecord extends KeptPassage {
+  start: number;
+  end: number;
+  foreign: string | undefined;
+  gone: boolean;
+  settledAs: string | undefined;
+  ungrounded: number;
+  failed: boolean;
+}
+
+interface MentionRecord extends Span {
+  readonly id: number;
+  readonly type: string;
+  text: string;
+  start: number;
+  end: number;
+  score: number;
+  stale: boolean;
+  visible: boolean;
+  /** The revision at which it last differed from what a client that moves spans itself would have. */
+  changed: number;
+  mention: Mention | undefined;
+}
+
+interface Removal {
+  readonly id: number;
+  readonly revision: number;
+}
+
+/** Where a passage stands after an edit. Unlike a mention's, its text also grows by what is typed at its borders. */
+export function movePassage({ start, end }: Span, edit: TextEdit): Span & { readonly touched: boolean } {
+  const shift = edit.length - (edit.end - edit.start);
+  if (edit.end < start) return { start: start + shift, end: end + shift, touched: false };
+  if (edit.start > end) return { start, end, touched: false };
+  return { start: Math.min(start, edit.start), end: Math.max(end, edit.end) + shift, touched: true };
+}
+
+/** More removals than this are not remembered: who is further behind gets everything. */
+const rememberedRemovals = 10_000;
+
+/** The mentions and passages of one document, through edits and extractions. */
+export class DocumentEntities {
+  #passages: PassageRecord[] = [];
+  #records: MentionRecord[] = [];
+  /** No mention is longer; bounds the search for mentions that reach into a span. */
+  #longest = 0;
+  #nextId = 1;
+  #revision: number;
+  #removals: Removal[] = [];
+  /** Deltas since an earlier revision can't be told. */
+  #oldestDelta: number;
+  #index: MentionIndex | undefined;
+  readonly #nextRevision: () => number;
+  readonly #isVisible: (mention: FoundMention) => boolean;
+
+  /**
+   * @param nextRevision gives ever larger numbers, never one twice, also for other documents
+   * @param isVisible whether a mention (offsets in the source) passes the document's filters
+   */
+  constructor(nextRevision: () => number, isVisible: (mention: FoundMention) => boolean) {
+    this.#nextRevision = nextRevision;
+    this.#isVisible = isVisible;
+    this.#revision = this.#oldestDelta = nextRevision();
+  }
+
+  get revision(): number {
+    return this.#revision;
+  }
+
+  get passages(): readonly (KeptPassage & { readonly ungrounded: number; readonly failed: boolean })[] {
+    return this.#passages;
+  }
+
+  /** The visible mentions; the same object until something changes. */
+  get index(): MentionIndex {
+    this.#index ??= new MentionIndex(this.#records.filter((record) => record.visible).map(mentionOf));
+    return this.#index;
+  }
+
+  /** How many mentions the predicate picks from the hidden ones. */
+  countHidden(isCounted: (mention: FoundMention) => boolean): number {
+    let count = 0;
+    for (const record of this.#records) if (!record.visible && isCounted(record)) count++;
+    return count;
+  }
+
+  /** Moves everything by one edit of the source; mentions of the passages that it touches become stale. */
+  edit(edit: TextEdit): void {
+    const revision = this.#nextRevision();
+    const touched = this.#editPassages(edit);
+    let resort = false;
+    let changed = false;
+    const removed: MentionRecord[] = [];
+    this.#longest = 0;
+    this.#records = this.#records.filter((record) => {
+      const inTouched = touched !== undefined && overlaps(record, touched);
+      const moved = moveSpan(record, edit);
+      if (!moved) {
+        removed.push(record);
+        return false;
+      }
+      const turnsStale = !record.stale && (inTouched || moved.touched);
+      if (turnsStale) {
+        record.stale = true;
+        record.changed = revision;
+        changed = true;
+      }
+      if (turnsStale || moved.touched || moved.start !== record.start) record.mention = undefined;
+      record.start = moved.start;
+      record.end = moved.end;
+      resort ||= moved.touched;
+      this.#longest = Math.max(this.#longest, record.end - record.start);
+      return true;
+    });
+    if (resort) this.#records.sort(compareMentions);
+    this.#index = undefined;
+    if (changed || removed.length > 0) this.#commit(revision, removed);
+  }
+
+  /**
+   * Takes over the passages of a text that has just been read; spans in the source as it now stands. Passages
+   * that are already known at their place keep what is known of them. Mentions outside all passages are gone:
+   * what they stood on is no longer prose.
+   * @param passages all of the text; `gone` where an edit has touched one since the text was read
+   * @returns the kept passages, in the same order
+   */
+  place(passages: readonly (SourcePassage & { readonly gone: boolean })[]): readonly KeptPassage[] {
+    const revision = this.#nextRevision();
+    const known = new Map(this.#passages.map((passage) => [passage.start, passage]));
+    const placed = passages.map((passage): PassageRecord => {
+      const { start, end, text, foreign, gone } = passage;
+      const before = known.get(start);
+      if (before?.end !== end || before.text !== text || gone) {
+        return { start, end, text, foreign, gone, settledAs: undefined, ungrounded: 0, failed: false };
+      }
+      known.delete(start);
+      before.foreign = foreign;
+      return before;
+    });
+    for (const passage of known.values()) passage.gone = true;
+    const inOrder = [...placed].sort((a, b) => a.start - b.start);
+    this.#passages = inOrder.filter((passage) => !passage.gone);
+    let reach = 0;
+    const reaches = inOrder.map((passage) => (reach = Math.max(reach, passage.end)));
+    this.#retain(revision, (record) => {
+      const last = lowerBound(inOrder, (passage) => passage.start >= record.end) - 1;
+      return (reaches[last] ?? 0) > record.start;
+    });
+    return placed;
+  }
+
+  /** Drops the mentions of all other types. */
+  retainTypes(types: ReadonlySet<string>): void {
+    this.#retain(this.#nextRevision(), (record) => types.has(record.type));
+  }
+
+  /**
+   * Replaces a passage's mentions of the given types. A mention that is found again at its place keeps its id.
+   * @param found of these types, in any order; offsets from the passage's start in the source
+   * @returns whether the passage still stands; when not, nothing changes
+   */
+  settle(passage: KeptPassage, types: ReadonlySet<string>, found: readonly FoundMention[]): boolean {
+    if (passage.gone) return false;
+    const revision = this.#nextRevision();
+    const from = this.#firstReaching(passage.start);
+    const to = lowerBound(this.#records, (record) => record.start >= passage.end);
+    const region = this.#records.slice(from, to);
+    const isReplaced = (record: MentionRecord): boolean =>
+      types.has(record.type) && overlaps(record, passage);
+    const before = new Map(
+      region.filter(isReplaced).map((record) => [placeKey(record.type, record.start, record.end), record]),
+    );
+    let changed = false;
+    const now = found.map((mention): MentionRecord => {
+      const start = passage.start + mention.start;
+      const end = passage.start + mention.end;
+      const key = placeKey(mention.type, start, end);
+      const known = before.get(key);
+      before.delete(key);
+      const { type, text, score } = mention;
+      if (known && !known.stale && known.score === score && known.text === text) return known;
+      changed = true;
+      return {
+        id: known?.id ?? this.#nextId++,
+        type,
+        text,
+        start,
+        end,
+        score,
+        stale: false,
+        visible: this.#isVisible({ type, text, score, start, end }),
+        changed: revision,
+        mention: undefined,
+      };
+    });
+    const removed = [...before.values()];
+    if (!changed && removed.length === 0) return true;
+    for (const { start, end } of now) this.#longest = Math.max(this.#longest, end - start);
+    const kept = region.filter((record) => !isReplaced(record));
+    this.#records = [
+      ...this.#records.slice(0, from),
+      ...[...kept, ...now].sort(compareMentions),
+      ...this.#records.slice(to),
+    ];
+    this.#commit(revision, removed);
+    return true;
+  }
+
+  /** Notes how a passage was answered; `settledAs` as in {@link KeptPassage}, absent when its queries failed. */
+  note(passage: KeptPassage, ungrounded: number, settledAs: string | undefined): void {
+    const record = passage as PassageRecord;
+    record.ungrounded = ungrounded;
+    record.settledAs = settledAs;
+    record.failed = settledAs === undefined;
+  }
+
+  /** Asks the filters again about every mention. */
+  refilter(): void {
+    const revision = this.#nextRevision();
+    const hidden: MentionRecord[] = [];
+    let changed = false;
+    for (const record of this.#records) {
+      const visible = this.#isVisible(record);
+      if (visible === record.visible) continue;
+      record.visible = visible;
+      record.changed = revision;
+      changed = true;
+      if (!visible) hidden.push(record);
+    }
+    if (changed) this.#commit(revision, hidden);
+  }
+
+  /** Forgets all mentions and passages. */
+  clear(): void {
+    for (const passage of this.#passages) passage.gone = true;
+    this.#passages = [];
+    this.#retain(this.#nextRevision(), () => false);
+  }
+
+  /**
+   * What a client that moves spans itself lacks.
+   * @param since the revision that it has; `undefined`, unknown or long past: everything
+   */
+  delta(since: number | undefined): { full: boolean; upserted: Mention[]; removed: number[] } {
+    const full = since === undefined || since < this.#oldestDelta || since > this.#revision;
+    if (full) return { full, upserted: [...this.index.mentions], removed: [] };
+    if (since === this.#revision) return { full, upserted: [], removed: [] };
+    const visible = this.#records.filter((record) => record.visible);
+    const upserted = visible.filter((record) => record.changed > since).map(mentionOf);
+    const back = new Set(upserted.map((mention) => mention.id));
+    const removed = new Set<number>();
+    for (let at = this.#removals.length - 1; at >= 0; at--) {
+      const removal = this.#removals[at] as Removal;
+      if (removal.revision <= since) break;
+      if (!back.has(removal.id)) removed.add(removal.id);
+    }
+    return { full, upserted, removed: [...removed] };
+  }
+
+  /** @returns the span of the passages that the edit touches, before it. */
+  #editPassages(edit: TextEdit): Span | undefined {
+    let touched: Span | undefined;
+    this.#passages = this.#passages.filter((passage) => {
+      const moved = movePassage(passage, edit);
+      if (moved.touched) {
+        passage.gone = true;
+        touched = {
+          start: Math.min(touched?.start ?? passage.start, passage.start),
+          end: Math.max(touched?.end ?? passage.end, passage.end),
+        };
+      }
+      passage.start = moved.start;
+      passage.end = moved.end;
+      return !moved.touched;
+    });
+    return touched;
+  }
+
+  #retain(revision: number, isKept: (record: MentionRecord) => boolean): void {
+    const removed: MentionRecord[] = [];
+    const kept: MentionRecord[] = [];
+    for (const record of this.#records) (isKept(record) ? kept : removed).push(record);
+    if (removed.length === 0) return;
+    this.#records = kept;
+    this.#commit(revision, removed);
+  }
+
+  #firstReaching(offset: number): number {
+    let index = lowerBound(this.#records, (record) => record.start >= offset);
+    while (index > 0 && (this.#records[index - 1] as MentionRecord).start > offset - this.#longest) index--;
+    return index;
+  }
+
+  #commit(revision: number, removed: readonly MentionRecord[]): void {
+    this.#revision = revision;
+    this.#index = undefined;
+    for (const { id } of removed) this.#removals.push({ id, revision });
+    const excess = this.#removals.length - rememberedRemovals;
+    if (excess <= 0) return;
+    this.#oldestDelta = this.#removals[excess - 1]?.revision ?? revision;
+    this.#removals = this.#removals.slice(excess);
+  }
+}
+
+function mentionOf(record: MentionRecord): Mention {
+  record.mention ??= {
+    id: record.id,
+    type: record.type,
+    text: record.text,
+    source: { start: record.start, end: record.end },
+    score: record.score,
+    state: record.stale ? 'stale' : 'suggested',
+  };
+  return record.mention;
+}

@@ -1,0 +1,83 @@
+import type { ExtractionProgress, TextEdit, UserError } from '../protocol.ts';
+import {
+  type DocumentEntities,
+  type FoundMention,
+  type KeptPassage,
+  type SourcePassage,
+  movePassage,
+} from './documentEntities.ts';
+
+/** Where a run tells the store what it does. */
+export interface RunListener {
+  changed(): void;
+  progressed(progress: ExtractionProgress): void;
+  ended(error: UserError | undefined): void;
+}
+
+/** What an extraction may do to the document that it reads; follows the edits that are made meanwhile. */
+export class ExtractionRun {
+  readonly #entities: DocumentEntities;
+  readonly #listener: RunListener;
+  /** Edits since the run began, until the passages are placed: from then on the document moves them. */
+  #edits: TextEdit[] | undefined = [];
+
+  constructor(entities: DocumentEntities, listener: RunListener) {
+    this.#entities = entities;
+    this.#listener = listener;
+  }
+
+  edit(edit: TextEdit): void {
+    this.#edits?.push(edit);
+  }
+
+  /**
+   * Gives the document's passages, all of them, in the offsets of the text that the run began with. Call it once.
+   * @returns the same passages in the same order, where they stand now; `gone` when an edit has touched one
+   */
+  place(passages: readonly SourcePassage[]): readonly KeptPassage[] {
+    const edits = this.#edits ?? [];
+    this.#edits = undefined;
+    const moved = passages.map((passage) => {
+      let { start, end } = passage;
+      let gone = false;
+      for (const edit of edits) {
+        const step = movePassage({ start, end }, edit);
+        ({ start, end } = step);
+        gone ||= step.touched;
+      }
+      return { ...passage, start, end, gone };
+    });
+    const kept = this.#entities.place(moved);
+    this.#listener.changed();
+    return kept;
+  }
+
+  /**
+   * Replaces a passage's mentions of the given types; nothing happens when an edit has touched the passage.
+   * @param found of these types; offsets from the passage's start in the source
+   */
+  settle(passage: KeptPassage, types: ReadonlySet<string>, found: readonly FoundMention[]): void {
+    if (this.#entities.settle(passage, types, found)) this.#listener.changed();
+  }
+
+  /**
+   * Notes how a passage was answered.
+   * @param ungrounded strings of its answers that stand nowhere in it
+   * @param settledAs see {@link KeptPassage}; absent when its queries failed
+   */
+  note(passage: KeptPassage, ungrounded: number, settledAs: string | undefined): void {
+    this.#entities.note(passage, ungrounded, settledAs);
+    this.#listener.changed();
+  }
+
+  progress(progress: ExtractionProgress): void {
+    this.#listener.progressed(progress);
+    this.#listener.changed();
+  }
+
+  /** Ends the run, whatever became of it; the error is what the user reads. */
+  end(error?: UserError): void {
+    this.#listener.ended(error);
+    this.#listener.changed();
+  }
+}

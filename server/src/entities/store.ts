@@ -1,0 +1,297 @@
+import type { Span } from '../document/span.ts';
+import type { EntitiesSummary, ExtractionProgress, TextEdit, UserError, WireMention } from '../protocol.ts';
+import { Dismissals } from './dismissals.ts';
+import { DocumentEntities } from './documentEntities.ts';
+import { ExtractionRun } from './extractionRun.ts';
+import type { Mention } from './mention.ts';
+import { MentionIndex } from './mentionIndex.ts';
+
+/** The lowest scores that are shown, from 0 to 1. */
+export interface MinScore {
+  readonly general: number;
+  /** By the user's names of types; goes before `general`. */
+  readonly byType?: Readonly<Record<string, number>>;
+}
+
+/** A document's part of {@link EntityStore.delta}. */
+export interface EntitiesDelta extends EntitiesSummary {
+  readonly full: boolean;
+  readonly upserted: readonly Mention[];
+  readonly removed: readonly number[];
+}
+
+interface StoredDocument {
+  readonly entities: DocumentEntities;
+  readonly dismissals: Dismissals;
+  readonly runs: Set<ExtractionRun>;
+  version: number;
+  types: readonly string[];
+  minScore: MinScore;
+  progress: ExtractionProgress | undefined;
+  error: UserError | undefined;
+  foreignAsked: boolean;
+  undiagnosed: number;
+}
+
+/**
+ * The mentions of all open documents: ONE store with ONE event. Everything is answered at once from memory; the
+ * model is never asked here. Documents are named by their URI and forgotten when closed, except for what was
+ * dismissed in them. Queries about a document that is not open find nothing.
+ */
+export class EntityStore {
+  readonly #documents = new Map<string, StoredDocument>();
+  readonly #dismissals = new Map<string, Dismissals>();
+  readonly #listeners = new Set<(uri: string) => void>();
+  #revision = 0;
+
+  /**
+   * Hears of every change of a document: its mentions, types, progress, notes or error. Called at once and
+   * often; listeners throttle what is costly.
+   * @returns ends the subscription
+   */
+  onDidChange(listener: (uri: string) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** Takes up a document at a version of its text; what an earlier opening left is forgotten. */
+  open(uri: string, version: number, minScore: MinScore = { general: 0 }): void {
+    this.close(uri);
+    const dismissals = this.#dismissals.get(uri) ?? new Dismissals();
+    this.#dismissals.set(uri, dismissals);
+    const document: StoredDocument = {
+      entities: new DocumentEntities(
+        () => ++this.#revision,
+        (mention) => !dismissals.has(mention) && reaches(mention, document.minScore),
+      ),
+      dismissals,
+      runs: new Set(),
+      version,
+      types: [],
+      minScore,
+      progress: undefined,
+      error: undefined,
+      foreignAsked: false,
+      undiagnosed: 0,
+    };
+    this.#documents.set(uri, document);
+  }
+
+  /** Forgets a document; runs on it go on without effect. */
+  close(uri: string): void {
+    const document = this.#documents.get(uri);
+    if (!document) return;
+    this.#documents.delete(uri);
+    document.entities.clear();
+    this.#changed(uri);
+  }
+
+  isOpen(uri: string): boolean {
+    return this.#documents.has(uri);
+  }
+
+  /**
+   * Follows a change of the document's text.
+   * @param version the version after all edits
+   * @param edits in order, each in the offsets of the text that the earlier ones left
+   */
+  edit(uri: string, version: number, edits: readonly TextEdit[]): void {
+    const document = this.#documents.get(uri);
+    if (!document) return;
+    document.version = version;
+    for (const edit of edits) {
+      document.dismissals.edit(edit);
+      document.entities.edit(edit);
+      for (const run of document.runs) run.edit(edit);
+    }
+    this.#changed(uri);
+  }
+
+  /**
+   * Begins an extraction of the text that the store knows now; call it in the same tick in which the text is
+   * taken. Mentions that the new types leave out go at once, unless the run is `partial`: then its types are
+   * added to the document's. A document that is not open is opened.
+   */
+  begin(
+    uri: string,
+    options: {
+      readonly version: number;
+      readonly types: readonly string[];
+      readonly partial: boolean;
+      readonly foreignAsked: boolean;
+    },
+  ): ExtractionRun {
+    if (!this.#documents.has(uri)) this.open(uri, options.version);
+    const document = this.#documents.get(uri) as StoredDocument;
+    document.version = options.version;
+    document.types = [...new Set(options.partial ? [...document.types, ...options.types] : options.types)];
+    document.foreignAsked = options.foreignAsked;
+    document.error = undefined;
+    document.entities.retainTypes(new Set(document.types));
+    const run = new ExtractionRun(document.entities, {
+      changed: () => {
+        if (this.#documents.get(uri) === document) this.#changed(uri);
+      },
+      progressed: (progress) => {
+        document.progress = progress;
+      },
+      ended: (error) => {
+        document.runs.delete(run);
+        if (document.runs.size === 0) document.progress = undefined;
+        document.error = error ?? document.error;
+      },
+    });
+    document.runs.add(run);
+    this.#changed(uri);
+    return run;
+  }
+
+  /** Hides weaker mentions, without asking the model again. */
+  setMinScore(uri: string, minScore: MinScore): void {
+    const document = this.#documents.get(uri);
+    if (!document) return;
+    document.minScore = minScore;
+    document.entities.refilter();
+    this.#changed(uri);
+  }
+
+  /** Notes how many mentions did not fit the limit of diagnostics; no event when the number stays. */
+  setUndiagnosed(uri: string, count: number): void {
+    const document = this.#documents.get(uri);
+    if (!document || document.undiagnosed === count) return;
+    document.undiagnosed = count;
+    this.#changed(uri);
+  }
+
+  /**
+   * Hides a mention, or every mention of its type and text, in this document as long as the store lives.
+   * @returns whether there was such a mention
+   */
+  dismiss(uri: string, id: number, scope: 'mention' | 'text'): boolean {
+    const mention = this.get(uri, id);
+    const document = this.#documents.get(uri);
+    if (!mention || !document) return false;
+    if (scope === 'text') document.dismissals.addText(mention.type, mention.text);
+    else document.dismissals.addPlace({ type: mention.type, ...mention.source });
+    document.entities.refilter();
+    this.#changed(uri);
+    return true;
+  }
+
+  /** Forgets all entities of the document; what was dismissed stays dismissed. */
+  clear(uri: string): void {
+    const document = this.#documents.get(uri);
+    if (!document) return;
+    document.entities.clear();
+    document.error = undefined;
+    this.#changed(uri);
+  }
+
+  /** The types asked last, in the user's words and order. */
+  types(uri: string): readonly string[] {
+    return this.#documents.get(uri)?.types ?? [];
+  }
+
+  /** The visible mentions, in document order (by start, then the longest first). */
+  mentions(uri: string): readonly Mention[] {
+    return this.#index(uri).mentions;
+  }
+
+  get(uri: string, id: number): Mention | undefined {
+    return this.#index(uri).get(id);
+  }
+
+  /** The visible mentions that share a code unit with the span of the source, in document order. */
+  inRange(uri: string, span: Span): readonly Mention[] {
+    return this.#index(uri).inRange(span);
+  }
+
+  /** The visible mentions that the offset of the source stands in or at a border of, the shortest first. */
+  at(uri: string, offset: number): readonly Mention[] {
+    return this.#index(uri).at(offset);
+  }
+
+  /** All visible mentions of an entity, in document order; the text is normalised here. */
+  ofEntity(uri: string, type: string, text: string): readonly Mention[] {
+    return this.#index(uri).ofEntity(type, text);
+  }
+
+  /** The visible mentions of each type that has any: first in the order of the asked types. */
+  byType(uri: string): ReadonlyMap<string, readonly Mention[]> {
+    const groups = this.#index(uri).byType();
+    const ordered = this.types(uri).flatMap((type) => {
+      const group = groups.get(type);
+      return group ? [[type, group] as const] : [];
+    });
+    return new Map([...ordered, ...groups]);
+  }
+
+  /** The document's state without its mentions; `undefined` when it is not open. */
+  summary(uri: string): EntitiesSummary | undefined {
+    const document = this.#documents.get(uri);
+    if (!document) return undefined;
+    const { entities, progress, error } = document;
+    const { passages } = entities;
+    const languages = new Map<string, number>();
+    let foreignPassages = 0;
+    let ungrounded = 0;
+    let failedPassages = 0;
+    for (const passage of passages) {
+      ungrounded += passage.ungrounded;
+      if (passage.failed) failedPassages++;
+      if (passage.foreign === undefined) continue;
+      foreignPassages++;
+      languages.set(passage.foreign, (languages.get(passage.foreign) ?? 0) + 1);
+    }
+    return {
+      uri,
+      version: document.version,
+      revision: entities.revision,
+      types: document.types,
+      ...(progress && { progress }),
+      mentionCount: entities.index.mentions.length,
+      notes: {
+        ungrounded,
+        foreignPassages,
+        foreignLanguages: [...languages].sort((a, b) => b[1] - a[1]).map(([language]) => language),
+        foreignAsked: document.foreignAsked,
+        belowMinScore: entities.countHidden(
+          (mention) => !reaches(mention, document.minScore) && !document.dismissals.has(mention),
+        ),
+        failedPassages,
+        undiagnosed: document.undiagnosed,
+      },
+      ...(error && { error }),
+    };
+  }
+
+  /**
+   * What changed since a revision, for a client that moves spans by the same rule; everything when the revision
+   * is absent, of another opening of the document, or too old. `undefined` when the document is not open.
+   */
+  delta(uri: string, since?: number): EntitiesDelta | undefined {
+    const summary = this.summary(uri);
+    const document = this.#documents.get(uri);
+    return summary && document && { ...summary, ...document.entities.delta(since) };
+  }
+
+  #index(uri: string): MentionIndex {
+    return this.#documents.get(uri)?.entities.index ?? nothing;
+  }
+
+  #changed(uri: string): void {
+    for (const listener of this.#listeners) listener(uri);
+  }
+}
+
+const nothing = new MentionIndex([]);
+
+/** A mention as it travels. */
+export function toWire({ id, type, text, source, score, state }: Mention): WireMention {
+  return { id, type, text, start: source.start, end: source.end, score, state };
+}
+
+function reaches(mention: { type: string; score: number }, { general, byType }: MinScore): boolean {
+  const own = byType && Object.hasOwn(byType, mention.type) ? byType[mention.type] : undefined;
+  return mention.score >= (own ?? general);
+}
