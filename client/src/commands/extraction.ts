@@ -1,0 +1,182 @@
+import * as vscode from 'vscode';
+import { LSPErrorCodes } from 'vscode-languageclient/node';
+import { clear, extract, stop, type ExtractResult } from '../../../server/src/protocol.ts';
+import type { Context } from '../context.ts';
+import { asUserError, inOneLine, showLogAction, showMessage } from '../messages.ts';
+import { configuredTypes } from '../settings.ts';
+import { noticesOf } from '../notices.ts';
+import { pickTypes } from '../types/typePicker.ts';
+import { sampleText } from '../sample.ts';
+import type { CommandTable } from './table.ts';
+
+export const extractionCommands: CommandTable = {
+  'universalNer.extractEntities': extractEntities,
+  'universalNer.extractAgain': extractAgain,
+  'universalNer.stopExtraction': (context) =>
+    onKnownDocument(context, (uri) => context.request(stop, { uri })),
+  'universalNer.clearEntities': (context) =>
+    onKnownDocument(context, (uri) => context.request(clear, { uri })),
+  'universalNer.openSample': openSample,
+};
+
+async function extractEntities(context: Context): Promise<void> {
+  const target = await targetOf(context);
+  if (!target) return;
+  const { document, selection } = target;
+  const known = context.entitiesOf(document);
+  const counts = new Map((known?.summary.types ?? []).map((type) => [type, 0]));
+  for (const { type } of known?.mentions ?? []) counts.set(type, (counts.get(type) ?? 0) + 1);
+  const types = await pickTypes(
+    {
+      document: counts,
+      choice: context.types.choiceFor(document.uri.toString()),
+      recent: context.types.recent,
+      configured: configuredTypes(document),
+    },
+    selection ? 'selection' : 'document',
+  );
+  if (types) await run(context, document, types, selection);
+}
+
+/** Asks what was asked last; where nothing was, what the settings configure, and else has types chosen. */
+async function extractAgain(context: Context): Promise<void> {
+  const target = await targetOf(context);
+  if (!target) return;
+  const { document } = target;
+  const asked = context.entitiesOf(document)?.summary.types ?? [];
+  const remembered = context.types.choiceFor(document.uri.toString());
+  const types = [asked, remembered, configuredTypes(document)].find((list) => list.length > 0);
+  await (types ? run(context, document, types) : extractEntities(context));
+}
+
+/** Extracts with a progress that can be cancelled; what is found shows as it comes. */
+async function run(
+  context: Context,
+  document: vscode.TextDocument,
+  types: readonly string[],
+  selection?: vscode.Range,
+): Promise<void> {
+  const uri = document.uri.toString();
+  context.current.set(document);
+  await context.types.remember(uri, types);
+  const range = selection && { start: positionOf(selection.start), end: positionOf(selection.end) };
+  try {
+    const result = await vscode.window.withProgress(
+      {
+        location: vscode.ProgressLocation.Notification,
+        title: vscode.l10n.t('Extracting {0}', types.join(', ')),
+        cancellable: true,
+      },
+      async (progress, token) => {
+        const following = context.onDidChangeEntities((change) => {
+          if (change.uri === uri) reportProgress(context, document, progress);
+        });
+        try {
+          await context.share(document);
+          return await context.request(extract, range ? { uri, types, range } : { uri, types }, token);
+        } finally {
+          following.dispose();
+        }
+      },
+    );
+    await tellOutcome(document, types, result);
+  } catch (error) {
+    if (!isCancellation(error)) await tellFailure(context, document, error);
+  }
+}
+
+function reportProgress(
+  context: Context,
+  document: vscode.TextDocument,
+  progress: vscode.Progress<{ message: string; increment: number }>,
+): void {
+  const summary = context.entitiesOf(document)?.summary;
+  if (!summary?.progress) return;
+  const { passagesDone, passagesTotal } = summary.progress;
+  const message = vscode.l10n.t(
+    '{0} of {1} passages, {2} mentions',
+    passagesDone,
+    passagesTotal,
+    summary.mentionCount,
+  );
+  const last = reported.get(progress) ?? 0;
+  const now = passagesTotal === 0 ? 0 : (100 * passagesDone) / passagesTotal;
+  reported.set(progress, Math.max(last, now));
+  progress.report({ message, increment: Math.max(0, now - last) });
+}
+
+/** How many percent each progress shows: VS Code wants the increments. */
+const reported = new WeakMap<vscode.Progress<unknown>, number>();
+
+/** Speaks only where silence would mislead: nothing found, or something left out. */
+async function tellOutcome(
+  document: vscode.TextDocument,
+  types: readonly string[],
+  { mentions, notes }: ExtractResult,
+): Promise<void> {
+  const notices = noticesOf(notes);
+  const worst =
+    notices.find(({ severity }) => severity !== 'info') ?? (mentions.length === 0 ? notices[0] : undefined);
+  const nothing =
+    mentions.length === 0
+      ? vscode.l10n.t('No mentions of {0} were found in {1}.', types.join(', '), nameOf(document))
+      : undefined;
+  const text = [nothing, worst?.text].filter(Boolean).join(' ');
+  if (!text) return;
+  const actions = (worst?.actions ?? []).map(({ title, command, argument }) => ({
+    title,
+    run: () => vscode.commands.executeCommand(command, argument),
+  }));
+  await showMessage(worst?.severity === 'warning' ? 'warning' : 'info', text, ...actions);
+}
+
+async function tellFailure(context: Context, document: vscode.TextDocument, error: unknown): Promise<void> {
+  context.log.error(error instanceof Error ? error : String(error));
+  const told = context.entitiesOf(document)?.summary.error ?? asUserError(error);
+  const again = { title: vscode.l10n.t('Try Again'), run: () => extractAgain(context) };
+  await showMessage('error', inOneLine(told), again, showLogAction());
+}
+
+/** The document that a command is about, and what is selected in it. */
+async function targetOf(
+  context: Context,
+): Promise<{ document: vscode.TextDocument; selection: vscode.Range | undefined } | undefined> {
+  const editor = vscode.window.activeTextEditor ?? context.current.editor;
+  if (editor) {
+    return { document: editor.document, selection: editor.selection.isEmpty ? undefined : editor.selection };
+  }
+  await showMessage(
+    'info',
+    vscode.l10n.t('Open a document first: entities are extracted from the one in front of you.'),
+    { title: vscode.l10n.t('Open a Sample'), run: openSample },
+    {
+      title: vscode.l10n.t('Open File...'),
+      run: () => vscode.commands.executeCommand('workbench.action.files.openFile'),
+    },
+  );
+  return undefined;
+}
+
+async function openSample(): Promise<void> {
+  const document = await vscode.workspace.openTextDocument({ language: 'markdown', content: sampleText });
+  await vscode.window.showTextDocument(document);
+}
+
+async function onKnownDocument(context: Context, act: (uri: string) => Promise<unknown>): Promise<void> {
+  const document = context.current.get();
+  if (document && context.entitiesOf(document)) await act(document.uri.toString());
+}
+
+function isCancellation(error: unknown): boolean {
+  const code = (error as { code?: unknown } | undefined)?.code;
+  const codes: unknown[] = [LSPErrorCodes.RequestCancelled, LSPErrorCodes.ServerCancelled];
+  return codes.includes(code) || error instanceof vscode.CancellationError;
+}
+
+function positionOf({ line, character }: vscode.Position): { line: number; character: number } {
+  return { line, character };
+}
+
+function nameOf(document: vscode.TextDocument): string {
+  return document.uri.path.split('/').at(-1) ?? document.uri.path;
+}

@@ -1,0 +1,52 @@
+import * as vscode from 'vscode';
+import {
+  commands,
+  dismiss,
+  modelDetails,
+  restartModel,
+  type DismissParams,
+  type ModelDetails,
+} from '../../../server/src/protocol.ts';
+import type { Context } from '../context.ts';
+import { highlightsEnabled, openSettings, setHighlightsEnabled } from '../settings.ts';
+import type { CommandTable } from './table.ts';
+
+export const windowCommands: CommandTable = {
+  'universalNer.toggleHighlights': () => setHighlightsEnabled(!highlightsEnabled()),
+  'universalNer.showEntitiesPanel': () => vscode.commands.executeCommand('universalNer.entities.focus'),
+  'universalNer.showLog': ({ log }) => log.show(true),
+  'universalNer.openSettings': (_context, setting) =>
+    openSettings(typeof setting === 'string' ? setting : undefined),
+  'universalNer.restartModel': restart,
+  // What the server's quick fixes call.
+  [commands.dismissInVsCode]: (context, params) => context.request(dismiss, params as DismissParams),
+  'universalNer.showModelDetails': showModelDetails,
+};
+
+async function restart(context: Context): Promise<void> {
+  await context.request(restartModel);
+  vscode.window.setStatusBarMessage(vscode.l10n.t('The model starts afresh at the next question.'), 5_000);
+}
+
+async function showModelDetails(context: Context): Promise<void> {
+  const details = await vscode.window.withProgress(
+    { location: vscode.ProgressLocation.Notification, title: vscode.l10n.t('Loading the model') },
+    () => context.request(modelDetails),
+  );
+  const copy = vscode.l10n.t('Copy');
+  const detail = describe(details);
+  const chosen = await vscode.window.showInformationMessage(details.name, { modal: true, detail }, copy);
+  if (chosen === copy) await vscode.env.clipboard.writeText(`${details.name}\n${detail}`);
+}
+
+function describe(model: ModelDetails): string {
+  const { t } = vscode.l10n;
+  return [
+    t('File: {0}', model.path),
+    ...(model.sha256 ? [`SHA-256: ${model.sha256}`] : []),
+    t('Languages: {0}', model.languages.join(', ') || t('not stated')),
+    t('Context: {0} tokens; a passage: at most {1} tokens', model.contextTokens, model.maxPassageTokens),
+    t('Runs on: {0}, {1} threads, {2} lanes', model.gpu || 'CPU', model.threads, model.lanes),
+    t('Runtime: {0}', model.runtime),
+  ].join('\n');
+}

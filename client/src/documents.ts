@@ -1,0 +1,106 @@
+import * as vscode from 'vscode';
+import {
+  DidOpenTextDocumentNotification,
+  type LanguageClient,
+  type Middleware,
+} from 'vscode-languageclient/node';
+
+/** Documents that people write. Output, source control's input, comments and so on are read only on command. */
+const readableSchemes: ReadonlySet<string> = new Set([
+  'file',
+  'untitled',
+  'vscode-remote',
+  'vscode-vfs',
+  'git',
+]);
+
+/** Whether a document is one that entities are offered for without being asked. */
+export function isReadable(document: vscode.TextDocument): boolean {
+  return readableSchemes.has(document.uri.scheme);
+}
+
+/** Which documents the server is told of: those of the allow-list, and those that a command was run on. */
+export class SharedDocuments {
+  private readonly open = new Set<string>();
+
+  /** Keeps every other document from the server, though the client's selector matches all. */
+  readonly middleware: Pick<Middleware, 'didOpen' | 'didChange' | 'didClose'> = {
+    didOpen: async (document, next) => {
+      if (!isReadable(document)) return;
+      this.open.add(document.uri.toString());
+      await next(document);
+    },
+    didChange: async (event, next) => {
+      if (this.open.has(event.document.uri.toString())) await next(event);
+    },
+    didClose: async (document, next) => {
+      if (this.open.delete(document.uri.toString())) await next(document);
+    },
+  };
+
+  /** Tells the server of a document that is not on the allow-list, since a person ran a command on it. */
+  async adopt(client: LanguageClient, document: vscode.TextDocument): Promise<void> {
+    const uri = document.uri.toString();
+    if (this.open.has(uri) || document.isClosed) return;
+    this.open.add(uri);
+    await client.sendNotification(
+      DidOpenTextDocumentNotification.type,
+      client.code2ProtocolConverter.asOpenTextDocumentParams(document),
+    );
+  }
+
+  /** The server is gone; the next one is told anew. */
+  reset(): void {
+    this.open.clear();
+  }
+}
+
+/**
+ * The document that panel, status and commands speak of: the one in the active editor. It stays while the
+ * focus is in a panel or in an editor that entities are not offered for, as long as it is still shown.
+ */
+export class CurrentDocument implements vscode.Disposable {
+  private document: vscode.TextDocument | undefined;
+  private readonly changed = new vscode.EventEmitter<void>();
+  private readonly subscriptions: vscode.Disposable[] = [];
+  readonly onDidChange = this.changed.event;
+
+  constructor() {
+    this.follow(vscode.window.activeTextEditor);
+    this.subscriptions.push(
+      vscode.window.onDidChangeActiveTextEditor((editor) => this.follow(editor)),
+      vscode.window.onDidChangeVisibleTextEditors(() => this.follow(vscode.window.activeTextEditor)),
+      vscode.workspace.onDidCloseTextDocument((document) => {
+        if (document === this.document) this.set(undefined);
+      }),
+      this.changed,
+    );
+  }
+
+  get(): vscode.TextDocument | undefined {
+    return this.document;
+  }
+
+  /** The editor that shows the document, the active one first. */
+  get editor(): vscode.TextEditor | undefined {
+    const { activeTextEditor, visibleTextEditors } = vscode.window;
+    if (activeTextEditor?.document === this.document) return activeTextEditor;
+    return visibleTextEditors.find((editor) => editor.document === this.document);
+  }
+
+  /** Makes a document the current one, whatever its scheme: a command was run on it. */
+  set(document: vscode.TextDocument | undefined): void {
+    if (document === this.document) return;
+    this.document = document;
+    this.changed.fire();
+  }
+
+  dispose(): void {
+    for (const subscription of this.subscriptions) subscription.dispose();
+  }
+
+  private follow(active: vscode.TextEditor | undefined): void {
+    if (active && isReadable(active.document)) this.set(active.document);
+    else if (!this.editor) this.set(undefined);
+  }
+}

@@ -1,0 +1,51 @@
+import * as vscode from 'vscode';
+import type { UserError } from '../../server/src/protocol.ts';
+
+/** What a person can do about a message: the words on the button, and what it does. */
+export interface MessageAction {
+  readonly title: string;
+  readonly run: () => unknown;
+}
+
+export const showLogAction = (): MessageAction => ({
+  title: vscode.l10n.t('Show Log'),
+  run: () => vscode.commands.executeCommand('universalNer.showLog'),
+});
+
+type Severity = 'info' | 'warning' | 'error';
+
+/** Shows one sentence with its buttons and does what the chosen one says. */
+export async function showMessage(
+  severity: Severity,
+  text: string,
+  ...actions: MessageAction[]
+): Promise<void> {
+  const show = {
+    info: vscode.window.showInformationMessage,
+    warning: vscode.window.showWarningMessage,
+    error: vscode.window.showErrorMessage,
+  }[severity];
+  const chosen = await show(text, ...actions.map(({ title }) => title));
+  await actions.find(({ title }) => title === chosen)?.run();
+}
+
+/** What the server wants a person to read once. */
+export function showUserMessage(message: UserError & { readonly severity: Severity }): Promise<void> {
+  const actions = message.severity === 'info' ? [] : [showLogAction()];
+  return showMessage(message.severity, inOneLine(message), ...actions);
+}
+
+/** What happened and what to do next, as one text. */
+export function inOneLine({ message, remedy }: UserError): string {
+  return remedy ? `${message} ${remedy}` : message;
+}
+
+/**
+ * A failure in the words that a person reads, wherever it was thrown. The server's errors carry a
+ * {@link UserError} in `data`.
+ */
+export function asUserError(error: unknown): UserError {
+  const data = (error as { data?: Partial<UserError> } | undefined)?.data;
+  const message = data?.message ?? (error instanceof Error ? error.message : String(error));
+  return { message, remedy: data?.remedy ?? '' };
+}

@@ -1,0 +1,187 @@
+import * as vscode from 'vscode';
+import { dismiss, normaliseText, type WireMention } from '../../../server/src/protocol.ts';
+import { revealMention } from '../commands/navigation.ts';
+import type { Context } from '../context.ts';
+import { mentionAt } from '../mentionSearch.ts';
+import type { MirrorChange } from '../mirror.ts';
+import { contextOf } from './mentionContext.ts';
+import {
+  panelCommands,
+  type HostMessages,
+  type PanelMention,
+  type ViewRequest,
+  type ViewRequests,
+  type ViewResponse,
+} from './messages.ts';
+import { panelDocument } from './panelDocument.ts';
+import { panelPage } from './page.ts';
+import { panelStrings } from './strings.ts';
+
+/** New starts are sent when the typing pauses; they only order what comes later. */
+const movesSettleMs = 300;
+
+type Handlers = {
+  readonly [Name in keyof ViewRequests]: (
+    body: ViewRequests[Name][0],
+  ) => ViewRequests[Name][1] | Promise<ViewRequests[Name][1]>;
+};
+
+/** The host's side of the entities panel: feeds the view from the mirror and does what its rows ask for. */
+export class Panel implements vscode.WebviewViewProvider, vscode.Disposable {
+  private view: vscode.WebviewView | undefined;
+  private moves: ReturnType<typeof setTimeout> | undefined;
+  private markedId: number | null = null;
+  private readonly subscriptions: vscode.Disposable[];
+
+  private readonly handlers: Handlers = {
+    ready: () => {
+      this.showDocument();
+      this.markCursor(true);
+      return panelStrings();
+    },
+    reveal: ({ id, focus }) => this.reveal(id, focus),
+    dismiss: ({ id, scope }) => this.dismiss(id, scope),
+    contexts: ({ ids }) => this.contexts(ids),
+    run: async ({ command, argument }) => {
+      if (panelCommands.includes(command)) await vscode.commands.executeCommand(command, argument);
+      return null;
+    },
+  };
+
+  constructor(private readonly context: Context) {
+    this.subscriptions = [
+      vscode.window.registerWebviewViewProvider('universalNer.entities', this),
+      context.onDidChangeEntities((change) => this.onChange(change)),
+      context.onDidChangeModel(() => this.postDocument()),
+      context.current.onDidChange(() => {
+        this.showDocument();
+        this.markCursor(true);
+      }),
+      vscode.window.onDidChangeTextEditorSelection(() => this.markCursor(false)),
+    ];
+  }
+
+  dispose(): void {
+    clearTimeout(this.moves);
+    for (const subscription of this.subscriptions) subscription.dispose();
+  }
+
+  resolveWebviewView(view: vscode.WebviewView): void {
+    this.view = view;
+    const { extensionUri } = this.context;
+    const roots = ['dist', 'media'].map((folder) => vscode.Uri.joinPath(extensionUri, folder));
+    view.webview.options = { enableScripts: true, localResourceRoots: roots };
+    view.webview.html = panelPage(view.webview, extensionUri);
+    view.webview.onDidReceiveMessage((message: ViewRequest) => void this.answer(message));
+    view.onDidDispose(() => {
+      this.view = undefined;
+    });
+  }
+
+  private async answer({ name, request, body }: ViewRequest): Promise<void> {
+    const handler = this.handlers[name] as (body: unknown) => unknown;
+    let response: unknown;
+    try {
+      response = await handler(body);
+    } catch (error) {
+      this.context.log.error(error instanceof Error ? error : String(error));
+    }
+    const message: ViewResponse = { name: 'response', request, body: response };
+    await this.view?.webview.postMessage(message);
+  }
+
+  private onChange(change: MirrorChange): void {
+    const document = this.context.current.get();
+    if (!this.view || change.uri !== document?.uri.toString()) return;
+    switch (change.kind) {
+      case 'summary':
+        this.postDocument();
+        break;
+      case 'mentions':
+        this.postDocument();
+        this.post('mentions', {
+          full: change.full,
+          upserted: change.upserted.map(asPanelMention),
+          removed: change.removed,
+        });
+        this.markCursor(false);
+        break;
+      case 'moved':
+        clearTimeout(this.moves);
+        this.moves = setTimeout(() => this.postMoves(), movesSettleMs);
+        break;
+    }
+  }
+
+  /** Tells the view of another document, with everything that is known of it. */
+  private showDocument(): void {
+    this.postDocument();
+    const upserted = this.mentions.map(asPanelMention);
+    this.post('mentions', { full: true, upserted, removed: [] });
+  }
+
+  private postDocument(): void {
+    if (!this.view) return;
+    const body = panelDocument(this.context);
+    this.view.description = body.uri === undefined ? '' : body.name;
+    this.post('document', body);
+  }
+
+  private postMoves(): void {
+    const { mentions } = this;
+    this.post('moved', { ids: mentions.map(({ id }) => id), starts: mentions.map(({ start }) => start) });
+  }
+
+  private markCursor(always: boolean): void {
+    const { editor } = this.context.current;
+    if (!this.view || !editor) return;
+    const id = mentionAt(this.mentions, editor.document.offsetAt(editor.selection.active))?.id ?? null;
+    if (id === this.markedId && !always) return;
+    this.markedId = id;
+    this.post('cursor', { id });
+  }
+
+  private async reveal(id: number, focus: boolean): Promise<null> {
+    const document = this.context.current.get();
+    const mention = this.find(id);
+    if (!document || !mention) return null;
+    const viewColumn = this.context.current.editor?.viewColumn;
+    const editor = await vscode.window.showTextDocument(document, {
+      preserveFocus: !focus,
+      ...(viewColumn === undefined ? {} : { viewColumn }),
+    });
+    revealMention(editor, mention);
+    return null;
+  }
+
+  private async dismiss(id: number, scope: 'mention' | 'text'): Promise<null> {
+    const document = this.context.current.get();
+    if (document) await this.context.request(dismiss, { uri: document.uri.toString(), id, scope });
+    return null;
+  }
+
+  private contexts(ids: readonly number[]): ViewRequests['contexts'][1] {
+    const document = this.context.current.get();
+    if (!document) return [];
+    return ids.flatMap((id) => {
+      const mention = this.find(id);
+      return mention ? [contextOf(document, mention)] : [];
+    });
+  }
+
+  private find(id: number): WireMention | undefined {
+    return this.mentions.find((mention) => mention.id === id);
+  }
+
+  private get mentions(): readonly WireMention[] {
+    return this.context.entitiesOf(this.context.current.get())?.mentions ?? [];
+  }
+
+  private post<Name extends keyof HostMessages>(name: Name, body: HostMessages[Name]): void {
+    void this.view?.webview.postMessage({ name, body });
+  }
+}
+
+function asPanelMention({ id, type, text, start, score, state }: WireMention): PanelMention {
+  return { id, type, text, entity: normaliseText(text), start, score, stale: state === 'stale' };
+}

@@ -1,0 +1,96 @@
+import * as vscode from 'vscode';
+import { slotsOf, type EntitiesSummary } from '../../../server/src/protocol.ts';
+import type { Context } from '../context.ts';
+import { noticesOf } from '../notices.ts';
+import type { PanelAction, PanelDocument, PanelNotice } from './messages.ts';
+
+/** Everything that the panel shows of the current document but its mentions. */
+export function panelDocument(context: Context): PanelDocument {
+  const document = context.current.get();
+  const known = context.entitiesOf(document);
+  const empty = emptyNotice(context, known?.summary, document !== undefined);
+  if (!document) return { name: '', types: [], notices: [], empty };
+  const name = document.uri.path.split('/').at(-1) ?? document.uri.path;
+  const uri = document.uri.toString();
+  if (!known) return { uri, name, types: [], notices: modelNotice(context), empty };
+  const { types, progress, notes, error } = known.summary;
+  const all = [...new Set([...types, ...known.mentions.map(({ type }) => type)])];
+  const slotOf = slotsOf(types);
+  const notices =
+    error || progress ? noticesOf(notes, error) : [...modelNotice(context), ...noticesOf(notes)];
+  return {
+    uri,
+    name,
+    types: all.map((type) => ({ name: type, slot: slotOf(type) })),
+    ...(progress ? { progress } : {}),
+    notices,
+    empty,
+  };
+}
+
+/** A model that failed outside of any extraction. */
+function modelNotice({ modelStatus }: Context): PanelNotice[] {
+  if (modelStatus.kind !== 'failed') return [];
+  const { t } = vscode.l10n;
+  const { message, remedy } = modelStatus.error;
+  return [
+    {
+      severity: 'error',
+      text: [message, remedy].filter(Boolean).join(' '),
+      actions: [
+        { title: t('Restart Model'), command: 'universalNer.restartModel' },
+        { title: t('Open Setting'), command: 'universalNer.openSettings', argument: 'model' },
+        { title: t('Show Log'), command: 'universalNer.showLog' },
+      ],
+    },
+  ];
+}
+
+/** What to do next, where there is nothing to list. */
+function emptyNotice(
+  { modelStatus }: Context,
+  summary: EntitiesSummary | undefined,
+  isOpen: boolean,
+): PanelNotice {
+  const { t } = vscode.l10n;
+  const extract: PanelAction = {
+    title: t('Extract Entities of Type...'),
+    command: 'universalNer.extractEntities',
+  };
+  if (!isOpen) {
+    return {
+      severity: 'info',
+      text: t('Open a Markdown or text document to find entities of any type in it, on your own machine.'),
+      actions: [
+        { title: t('Open a Sample'), command: 'universalNer.openSample' },
+        { title: t('Open File...'), command: 'workbench.action.files.openFile' },
+      ],
+    };
+  }
+  if (!summary) {
+    const text = t(
+      'Name the types that you look for, such as person, deadline or drug dosage; every mention lights up.',
+    );
+    return { severity: 'info', text, actions: [extract] };
+  }
+  if (summary.progress) {
+    return {
+      severity: 'info',
+      text:
+        modelStatus.kind === 'loading'
+          ? t('The model is loading.')
+          : t('Reading; mentions show as they are found.'),
+      actions: [{ title: t('Stop Extraction'), command: 'universalNer.stopExtraction' }],
+    };
+  }
+  if (summary.error)
+    return { severity: 'info', text: t('The extraction did not come to its end.'), actions: [extract] };
+  return {
+    severity: 'info',
+    text: t(
+      'No mentions of {0} were found. Other words for the types may find more.',
+      summary.types.join(', '),
+    ),
+    actions: [extract],
+  };
+}

@@ -1,0 +1,92 @@
+import type { MentionContext, PanelStrings } from '../messages.ts';
+import { element, fill } from './dom.ts';
+import type { Row } from './treeModel.ts';
+
+/** What a row's looks depend on beside the row itself. */
+export interface RowState {
+  readonly index: number;
+  readonly active: boolean;
+  /** The cursor of the editor stands in it. */
+  readonly marked: boolean;
+  /** Known for a mention once the host has told it. */
+  readonly context: MentionContext | undefined;
+  readonly strings: PanelStrings;
+}
+
+/** Builds a row of the tree. Its parts are text; its `data-index` leads back to the row. */
+export function rowElement(row: Row, state: RowState): HTMLElement {
+  const made = element('div', `row ${row.kind} slot-${row.type.slot}`);
+  made.id = rowId(state.index);
+  made.dataset['index'] = String(state.index);
+  made.setAttribute('role', 'treeitem');
+  made.setAttribute('aria-level', String(row.level));
+  made.setAttribute('aria-setsize', String(row.setSize));
+  made.setAttribute('aria-posinset', String(row.position));
+  made.setAttribute('aria-selected', String(state.active));
+  if (row.expanded !== undefined) made.setAttribute('aria-expanded', String(row.expanded));
+  made.classList.toggle('active', state.active);
+  made.classList.toggle('marked', state.marked);
+  made.append(element('span', 'twistie'));
+  fillRow[row.kind](made, row as never, state);
+  return made;
+}
+
+/** The id by which `aria-activedescendant` names a row. */
+export function rowId(index: number): string {
+  return `row-${index}`;
+}
+
+type RowOf<Kind extends Row['kind']> = Extract<Row, { kind: Kind }>;
+
+const fillRow: {
+  readonly [Kind in Row['kind']]: (made: HTMLElement, row: RowOf<Kind>, state: RowState) => void;
+} = {
+  type(made, { type }, { strings }) {
+    made.append(element('span', 'swatch'), element('span', 'name', type.name));
+    made.append(element('span', 'count', String(type.mentionCount)));
+    label(made, [type.name, mentionCount(strings, type.mentionCount)]);
+  },
+
+  entity(made, { entity, expanded }, { strings }) {
+    const { mentions, text, best } = entity;
+    const isStale = mentions.every(({ stale }) => stale);
+    made.classList.toggle('stale', isStale);
+    made.append(element('span', 'name', oneLine(text)));
+    if (expanded !== undefined) made.append(element('span', 'count', String(mentions.length)));
+    made.append(element('span', 'score', best.toFixed(2)));
+    label(made, [
+      oneLine(text),
+      mentionCount(strings, mentions.length),
+      fill(strings.score, best.toFixed(2)),
+      ...(isStale ? [strings.stale] : []),
+    ]);
+  },
+
+  mention(made, { mention }, { strings, context }) {
+    made.classList.toggle('stale', mention.stale);
+    const words = element('span', 'name');
+    const shown = element('mark', 'hit', oneLine(context?.text || mention.text));
+    words.append(context?.before ?? '', shown, context?.after ?? '');
+    made.append(words, element('span', 'line', context ? String(context.line) : ''));
+    label(made, [
+      oneLine(mention.text),
+      ...(context ? [fill(strings.line, context.line)] : []),
+      fill(strings.score, mention.score.toFixed(2)),
+      ...(mention.stale ? [strings.stale] : []),
+    ]);
+  },
+};
+
+/** The same words for a pointer that rests and for a screen reader. */
+function label(made: HTMLElement, parts: readonly string[]): void {
+  made.title = parts.join(', ');
+  made.setAttribute('aria-label', made.title);
+}
+
+function mentionCount(strings: PanelStrings, count: number): string {
+  return count === 1 ? strings.oneMention : fill(strings.mentions, count);
+}
+
+function oneLine(text: string): string {
+  return text.replace(/\s+/gu, ' ');
+}

@@ -1,0 +1,162 @@
+import type { PanelMention, PanelType } from '../messages.ts';
+
+/** The mentions of one type that share a normalised text, in document order. */
+export interface EntityNode {
+  /** Unique in its document, and the same as long as the entity has mentions. */
+  readonly key: string;
+  readonly entity: string;
+  /** As the document writes it first. */
+  readonly text: string;
+  readonly mentions: readonly PanelMention[];
+  readonly best: number;
+}
+
+export interface TypeNode {
+  readonly key: string;
+  readonly name: string;
+  readonly slot: number;
+  readonly entities: readonly EntityNode[];
+  readonly mentionCount: number;
+}
+
+export type Sort = 'document' | 'name' | 'count' | 'score';
+
+/** What is open: types are unless they were closed, entities are not unless they were opened. */
+export interface Expansion {
+  readonly closedTypes: ReadonlySet<string>;
+  readonly openEntities: ReadonlySet<string>;
+}
+
+interface Place {
+  /** Level, size and position among its siblings, from 1, as screen readers say them. */
+  readonly level: 1 | 2 | 3;
+  readonly setSize: number;
+  readonly position: number;
+  readonly key: string;
+  /** Absent on rows that hold nothing. */
+  readonly expanded?: boolean;
+}
+export type Row = Place &
+  (
+    | { readonly kind: 'type'; readonly type: TypeNode }
+    | { readonly kind: 'entity'; readonly type: TypeNode; readonly entity: EntityNode }
+    | {
+        readonly kind: 'mention';
+        readonly type: TypeNode;
+        readonly entity: EntityNode;
+        readonly mention: PanelMention;
+      }
+  );
+
+/** Groups mentions by type, in the order of `types`, and then by entity, in document order. */
+export function groupMentions(mentions: Iterable<PanelMention>, types: readonly PanelType[]): TypeNode[] {
+  const grouped = new Map(types.map(({ name }) => [name, new Map<string, PanelMention[]>()]));
+  for (const mention of [...mentions].sort((a, b) => a.start - b.start || a.id - b.id)) {
+    const entities = grouped.get(mention.type);
+    const entity = entities?.get(mention.entity);
+    if (entity) entity.push(mention);
+    else entities?.set(mention.entity, [mention]);
+  }
+  return types.map(({ name, slot }) => {
+    const entities = [...(grouped.get(name) ?? [])].map(([entity, all]) => entityNode(name, entity, all));
+    const mentionCount = entities.reduce((sum, entity) => sum + entity.mentions.length, 0);
+    return { key: JSON.stringify([name]), name, slot, entities, mentionCount };
+  });
+}
+
+function entityNode(type: string, entity: string, mentions: readonly PanelMention[]): EntityNode {
+  const best = mentions.reduce((score, mention) => Math.max(score, mention.score), 0);
+  return { key: JSON.stringify([type, entity]), entity, text: mentions[0]?.text ?? entity, mentions, best };
+}
+
+/**
+ * Filters and sorts; the types stay in their order.
+ * @param filter an entity stays when its text, or its type's name, holds this, by the rule of normalised texts
+ */
+export function arrange(types: readonly TypeNode[], filter: string, sort: Sort): TypeNode[] {
+  const wanted = filter.normalize('NFKC').replace(/\s+/gu, ' ').trim().toLowerCase();
+  const compare = comparators[sort];
+  return types.flatMap((type) => {
+    const typeMatches = type.name.toLowerCase().includes(wanted);
+    const entities = typeMatches
+      ? type.entities
+      : type.entities.filter(({ entity }) => entity.includes(wanted));
+    if (!typeMatches && entities.length === 0) return [];
+    return [{ ...type, entities: compare ? [...entities].sort(compare) : entities }];
+  });
+}
+
+const collator = new Intl.Collator(undefined, { numeric: true, sensitivity: 'base' });
+const byName = (a: EntityNode, b: EntityNode): number => collator.compare(a.text, b.text);
+const comparators: Record<Sort, ((a: EntityNode, b: EntityNode) => number) | undefined> = {
+  document: undefined,
+  name: byName,
+  count: (a, b) => b.mentions.length - a.mentions.length || byName(a, b),
+  score: (a, b) => b.best - a.best || byName(a, b),
+};
+
+/** The rows of the tree as they stand below each other. An entity of one mention has nothing to open. */
+export function rowsOf(types: readonly TypeNode[], { closedTypes, openEntities }: Expansion): Row[] {
+  const rows: Row[] = [];
+  types.forEach((type, typeIndex) => {
+    const hasEntities = type.entities.length > 0;
+    const expanded = hasEntities && !closedTypes.has(type.key);
+    rows.push({
+      kind: 'type',
+      type,
+      key: type.key,
+      level: 1,
+      setSize: types.length,
+      position: typeIndex + 1,
+      ...(hasEntities ? { expanded } : {}),
+    });
+    if (!expanded) return;
+    type.entities.forEach((entity, entityIndex) => {
+      const isOpen = openEntities.has(entity.key);
+      rows.push({
+        kind: 'entity',
+        type,
+        entity,
+        key: entity.key,
+        level: 2,
+        setSize: type.entities.length,
+        position: entityIndex + 1,
+        ...(entity.mentions.length > 1 ? { expanded: isOpen } : {}),
+      });
+      if (!isOpen || entity.mentions.length === 1) return;
+      entity.mentions.forEach((mention, mentionIndex) => {
+        rows.push({
+          kind: 'mention',
+          type,
+          entity,
+          mention,
+          key: mentionKey(mention.id),
+          level: 3,
+          setSize: entity.mentions.length,
+          position: mentionIndex + 1,
+        });
+      });
+    });
+  });
+  return rows;
+}
+
+export function mentionKey(id: number): string {
+  return `#${id}`;
+}
+
+/** The row that shows a mention: its own, else its entity's, else its type's; -1 when the filter hides it. */
+export function rowOfMention(rows: readonly Row[], id: number): number {
+  let best = -1;
+  for (const [index, row] of rows.entries()) {
+    const holds =
+      row.kind === 'mention'
+        ? row.mention.id === id
+        : row.kind === 'entity'
+          ? row.entity.mentions.some((mention) => mention.id === id)
+          : !row.expanded &&
+            row.type.entities.some(({ mentions }) => mentions.some((mention) => mention.id === id));
+    if (holds) best = index;
+  }
+  return best;
+}
