@@ -68,18 +68,29 @@ export class Workbench {
     await this.quickInput.waitFor({ state: 'hidden', timeout: limitMs });
   }
 
-  /** What decorations paint in the visible part of the active editor, in the order of the page. */
+  /**
+   * What decorations paint in the visible part of the active editor, in the order of the page. Neighbours with one
+   * look are one: the editor cuts a mention where its tokens end.
+   */
   highlights(): Promise<RenderedHighlight[]> {
-    return this.editor.evaluate((editor) =>
-      [...editor.querySelectorAll<HTMLElement>('.view-line span[class*="ced-"]')].map((span) => {
-        const style = getComputedStyle(span);
-        return {
-          text: (span.textContent ?? '').replaceAll('\u00a0', ' '),
-          background: style.backgroundColor,
-          border: `${style.borderBottomWidth} ${style.borderBottomStyle} ${style.borderBottomColor}`,
-        };
-      }),
-    );
+    return this.editor.evaluate((editor) => {
+      const found: { text: string; background: string; border: string; look: string; last: Element }[] = [];
+      for (const span of editor.querySelectorAll<HTMLElement>('.view-line span[class*="ced-"]')) {
+        const look = [...span.classList].filter((name) => name.startsWith('ced-')).join(' ');
+        const text = (span.textContent ?? '').replaceAll('\u00a0', ' ');
+        const before = found.at(-1);
+        if (before && before.look === look && before.last === span.previousElementSibling) {
+          before.text += text;
+          before.last = span;
+          continue;
+        }
+        const { backgroundColor, borderBottomWidth, borderBottomStyle, borderBottomColor } =
+          getComputedStyle(span);
+        const border = `${borderBottomWidth} ${borderBottomStyle} ${borderBottomColor}`;
+        found.push({ text, background: backgroundColor, border, look, last: span });
+      }
+      return found.map(({ text, background, border }) => ({ text, background, border }));
+    });
   }
 
   /** Waits until a text is highlighted in the visible part of the active editor. */
@@ -92,6 +103,35 @@ export class Workbench {
   /** Waits until no decoration is left. */
   async waitForNoHighlights(): Promise<void> {
     await waitFor('no highlights', async () => ((await this.highlights()).length === 0 ? true : undefined));
+  }
+
+  /**
+   * Extracts entities of some types from the active document, by the keyboard: each name and Enter, then Enter alone.
+   * Returns when the picker is closed; the extraction goes on.
+   */
+  async extract(...types: readonly string[]): Promise<void> {
+    await this.run('Universal NER: Extract Entities of Type...');
+    await this.page.locator('.quick-input-title', { hasText: 'Extract' }).waitFor({ timeout: limitMs });
+    for (const type of types) {
+      await this.quickInput.fill(type);
+      await this.quickRow(type).first().waitFor({ timeout: limitMs });
+      await this.page.keyboard.press('Enter');
+      await this.page.locator('.quick-input-title', { hasText: type }).waitFor({ timeout: limitMs });
+    }
+    await this.page.keyboard.press('Enter');
+    await this.quickInput.waitFor({ state: 'hidden', timeout: limitMs });
+  }
+
+  /** Changes the colour theme by its name, as the list of themes shows it. */
+  async chooseTheme(name: string): Promise<void> {
+    await this.run('Preferences: Color Theme');
+    await this.page
+      .locator('.quick-input-widget:visible', { hasText: 'Theme' })
+      .waitFor({ timeout: limitMs });
+    await this.quickInput.fill(name);
+    await this.quickRow(name).first().waitFor({ timeout: limitMs });
+    await this.page.keyboard.press('Enter');
+    await this.quickInput.waitFor({ state: 'hidden', timeout: limitMs });
   }
 
   /** A notification with a text. */

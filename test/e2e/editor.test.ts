@@ -1,0 +1,137 @@
+import assert from 'node:assert/strict';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { after, afterEach, before, describe, it } from 'mocha';
+import { testHost } from './host/inside.ts';
+import { startSession } from './host/session.ts';
+import type { Session } from './host/session.ts';
+import { waitFor } from './host/waitFor.ts';
+import type { Workbench } from './host/workbench.ts';
+
+/** Sentences whose mentions any model finds that can be used at all. */
+const letters = `# Letters
+
+Ada Lovelace wrote to Charles Babbage from London in 1843.
+
+Marie Curie travelled from Paris to Stockholm with her daughter.
+`;
+const long = `${'Ada Lovelace wrote to Charles Babbage from London.\n\nMarie Curie lived in Paris for years.\n\n'.repeat(400)}`;
+
+/** One person's session from the first command to the last; each test goes on where the one before ended. */
+describe('a session in the editor', function () {
+  this.timeout(180_000);
+  let session: Session;
+  let workbench: Workbench;
+
+  before(async function () {
+    if (testHost() !== 'code-server') this.skip();
+    session = await startSession({ files: { 'letters.md': letters, 'long.md': long } });
+    workbench = session.workbench;
+  });
+
+  afterEach(async function () {
+    if (this.currentTest?.state !== 'failed') return;
+    await workbench.screenshot(`FAILED ${this.currentTest.title.replaceAll(/\W+/g, '-')}`);
+  });
+
+  after(() => session?.stop());
+
+  it('extracts entities of the types that were typed, and highlights them', async () => {
+    await workbench.openFile('letters.md');
+    await workbench.extract('person', 'city');
+    const person = await workbench.waitForHighlight('Ada Lovelace');
+    const city = await workbench.waitForHighlight('London');
+    assert.notEqual(person.border, city.border);
+    await workbench.screenshot('highlights');
+  });
+
+  it('lists them in the panel', async () => {
+    await workbench.run('Universal NER: Show Entities Panel');
+    await workbench.webview
+      .getByRole('treeitem', { name: /Charles Babbage/ })
+      .first()
+      .waitFor();
+    await workbench.webview
+      .getByRole('treeitem', { name: /London/ })
+      .first()
+      .waitFor();
+    await workbench.screenshot('panel');
+  });
+
+  it('reveals a mention from the panel', async () => {
+    await workbench.webview
+      .getByRole('treeitem', { name: /London/ })
+      .first()
+      .dblclick();
+    await workbench.statusItem(/^Ln 3, Col/).waitFor();
+  });
+
+  it('keeps highlights on their text through an edit', async () => {
+    await workbench.goTo('3:1');
+    await workbench.page.keyboard.type('In spring ');
+    await workbench.waitForHighlight('Ada Lovelace');
+  });
+
+  it('finds what was written since, when asked again', async () => {
+    await workbench.goTo('6:1');
+    await workbench.page.keyboard.type('Grace Hopper moved to New York in her later years.');
+    await workbench.run('Universal NER: Extract Again');
+    await workbench.waitForHighlight('Grace Hopper');
+  });
+
+  it('exports to a file on disk', async () => {
+    await workbench.run('File: Save');
+    await workbench.run('Universal NER: Export Annotations...');
+    await workbench
+      .quickRow(/JSON ?Lines|JSONL/i)
+      .first()
+      .waitFor();
+    await workbench.quickInput.fill('jsonl');
+    await workbench.page.keyboard.press('Enter');
+    await workbench.quickRow('Save to File...').first().waitFor();
+    await workbench.page.keyboard.press('Enter');
+    await waitFor(
+      'the save dialog',
+      async () =>
+        (await workbench.quickInput.inputValue().catch(() => '')).endsWith('letters.jsonl') || undefined,
+    );
+    await workbench.page.keyboard.press('Enter');
+    const file = join(session.folder, 'letters.jsonl');
+    await workbench.notification('letters.jsonl').waitFor();
+    assert.ok(existsSync(file));
+    const source = readFileSync(join(session.folder, 'letters.md'), 'utf8');
+    const lines = readFileSync(file, 'utf8').trimEnd().split('\n');
+    assert.ok(lines.length >= 4);
+    for (const line of lines) {
+      const mention = JSON.parse(line) as { type: string; text: string; start: number; end: number };
+      assert.equal(source.slice(mention.start, mention.end), mention.text);
+      assert.ok(['person', 'city'].includes(mention.type));
+    }
+  });
+
+  it('stops an extraction, and keeps what was found so far', async () => {
+    await workbench.openFile('long.md');
+    await workbench.extract('person');
+    await workbench.waitForHighlight('Ada Lovelace');
+    await workbench.run('Universal NER: Stop Extraction');
+    await workbench.notification(/Extracting/).waitFor({ state: 'hidden' });
+    await workbench.waitForHighlight('Ada Lovelace');
+  });
+
+  it('goes on after the model was killed', async () => {
+    await workbench.openFile('letters.md');
+    const killed = session.modelProcesses();
+    assert.ok(killed.length > 0, 'there is no model process');
+    for (const pid of killed) process.kill(pid, 'SIGKILL');
+    await workbench.goTo('7:1');
+    await workbench.page.keyboard.type('Alan Turing was born in London.');
+    await workbench.run('Universal NER: Extract Again');
+    await workbench.waitForHighlight('Alan Turing');
+    assert.ok(session.modelProcesses().every((pid) => !killed.includes(pid)));
+  });
+
+  it('clears all highlights', async () => {
+    await workbench.run('Universal NER: Clear Entities');
+    await workbench.waitForNoHighlights();
+  });
+});
