@@ -21,22 +21,30 @@ export interface FinishedJob {
 /** Greedy decoding: the best token, and the sum from which its probability follows (1 / sum). */
 const greedy = { token: true, totalLogitWeight: true } as const;
 
+/** How far a job has come. */
+interface Run {
+  readonly job: Job;
+  /** Tokens that are to be evaluated next: the rest of the prompt, or the token chosen last. */
+  input: Token[];
+  /** After a refused token: that token, the most probable one, and those to choose from. */
+  choices?: { readonly refused: Token; readonly allowed: readonly Token[] } | undefined;
+  answerTokens: number;
+}
+
 /**
  * One sequence of the context, and the query it works on. A lane keeps the state of the last prompt, so that
  * the next question on the same passage costs its own tokens only.
  */
 export class Lane {
-  #job: Job | undefined;
-  /** Tokens that are to be evaluated next: the rest of the prompt, or the token chosen last. */
-  #input: Token[] = [];
-  /** After a refused token: that token, the most probable one, and those to choose from. */
-  #choices: { readonly refused: Token; readonly allowed: readonly Token[] } | undefined;
-  #answerTokens = 0;
+  #run: Run | undefined;
 
-  constructor(private readonly sequence: LlamaContextSequence) {}
+  constructor(
+    private readonly sequence: LlamaContextSequence,
+    private readonly copy: CopyState,
+  ) {}
 
   get job(): Job | undefined {
-    return this.#job;
+    return this.#run?.job;
   }
 
   /** Tokens that the lane's state holds. */
@@ -44,40 +52,35 @@ export class Lane {
     return this.sequence.contextTokens;
   }
 
-  /** How many tokens the next evaluation takes. */
-  get inputLength(): number {
-    return this.#input.length;
-  }
-
-  /** Whether the answer has begun, so that the next evaluation takes one token. */
-  get decoding(): boolean {
-    return this.#job !== undefined && (this.#answerTokens > 0 || this.#choices !== undefined);
-  }
-
   /** Takes a job, and rewinds to what its prompt shares with the lane's state. */
   async begin(job: Job): Promise<void> {
     const shared = Math.min(commonLength(this.tokens, job.prompt), job.prompt.length - 1);
-    await this.rewind(shared);
-    this.#job = job;
-    this.#input = job.prompt.slice(shared);
-    this.#choices = undefined;
-    this.#answerTokens = 0;
+    this.#run = { job, input: job.prompt.slice(shared), answerTokens: 0 };
+    await this.#rewind(shared);
   }
 
   /** Gives up the job, if any; the state stays. */
   drop(): void {
-    this.#job = undefined;
-    this.#input = [];
+    this.#run = undefined;
   }
 
   /** Evaluates the first `count` tokens of the prompt's rest, without an answer. */
   async prefill(count: number): Promise<void> {
-    await this.sequence.evaluateWithoutGeneratingNewTokens(this.#input.splice(0, count));
+    await this.sequence.evaluateWithoutGeneratingNewTokens(this.#run?.input.splice(0, count) ?? []);
   }
 
-  /** Takes over the state of another lane up to `length` tokens. */
-  async copyFrom(other: Lane, length: number, copy: CopyState): Promise<void> {
-    if (!(await copy(other.sequence, this.sequence, length))) await this.rewind(0);
+  /** Takes over the first `length` tokens of another lane's state. @returns whether that worked. */
+  async copyState(other: Lane, length: number): Promise<boolean> {
+    const copied = await this.copy(other.sequence, this.sequence, length);
+    if (!copied) await this.#rewind(0);
+    return copied;
+  }
+
+  /** Takes over another lane's state and its job, so that busy lanes stand side by side. */
+  async takeOver(other: Lane): Promise<void> {
+    if (!(await this.copyState(other, other.tokens.length))) return;
+    this.#run = other.#run;
+    other.#run = undefined;
   }
 
   /**
@@ -85,43 +88,42 @@ export class Lane {
    * @returns the finished job when the answer is complete or can't go on.
    */
   async step(): Promise<FinishedJob | undefined> {
-    const job = this.#job;
-    const last = this.#input.at(-1);
-    if (!job || last === undefined) return undefined;
-    const choices = this.#choices;
+    const run = this.#run;
+    const last = run?.input.at(-1);
+    if (!run || last === undefined) return undefined;
+    const { job, choices } = run;
     const generateNext = choices
       ? { logits: { filter: { tokens: [choices.refused, ...choices.allowed] } }, totalLogitWeight: true }
       : greedy;
-    const input: ControlledEvaluateInputItem[] = [...this.#input.slice(0, -1), [last, { generateNext }]];
+    const input: ControlledEvaluateInputItem[] = [...run.input.slice(0, -1), [last, { generateNext }]];
     const output = (await this.sequence.controlledEvaluate(input)).at(-1)?.next;
+    if (this.#run !== run) return undefined;
     const chosen = choices ? bestOf(choices.allowed, output?.logits) : output?.token;
-    if (this.#job !== job) return undefined;
     if (!output?.totalLogitWeight || chosen === undefined || chosen === null)
-      return this.#finish(job, 'truncated');
+      return this.#finish(run, 'truncated');
     const below = choices ? logitOf(choices.refused, output.logits) - logitOf(chosen, output.logits) : 0;
     const probability = Math.exp(-below) / output.totalLogitWeight;
 
     const step = job.decoder.take(chosen, probability);
     if (step === 'refused') {
-      this.#choices = { refused: chosen, allowed: job.decoder.allowed() };
-      await this.rewind(this.tokens.length - 1);
-      this.#input = [last];
+      run.choices = { refused: chosen, allowed: job.decoder.allowed() };
+      run.input = [last];
+      await this.#rewind(this.tokens.length - 1);
       return undefined;
     }
-    this.#answerTokens++;
-    this.#choices = undefined;
-    this.#input = [chosen];
-    if (step === 'complete') return this.#finish(job, 'complete');
-    return this.tokens.length + 2 >= this.sequence.contextSize ? this.#finish(job, 'truncated') : undefined;
+    run.answerTokens++;
+    run.choices = undefined;
+    run.input = [chosen];
+    if (step === 'complete') return this.#finish(run, 'complete');
+    return this.tokens.length + 2 >= this.sequence.contextSize ? this.#finish(run, 'truncated') : undefined;
   }
 
-  #finish(job: Job, outcome: AnswerOutcome): FinishedJob {
-    const answerTokens = this.#answerTokens;
+  #finish({ job, answerTokens }: Run, outcome: AnswerOutcome): FinishedJob {
     this.drop();
     return { job, outcome, answerTokens };
   }
 
-  private async rewind(length: number): Promise<void> {
+  async #rewind(length: number): Promise<void> {
     const end = this.tokens.length;
     if (length < end) await this.sequence.eraseContextTokenRanges([{ start: length, end }]);
   }

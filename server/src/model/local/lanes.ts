@@ -5,7 +5,7 @@ import { AnswerDecoder } from './answerDecoder.ts';
 import { AnswerGrammar } from './answerGrammar.ts';
 import { copyStateOf } from './copyState.ts';
 import { commonLength, Lane } from './lane.ts';
-import type { CopyState, FinishedJob, Job } from './lane.ts';
+import type { FinishedJob, Job } from './lane.ts';
 import type { AnswerMessage, QueryRequest } from './messages.ts';
 import { PassageQueue } from './passageQueue.ts';
 import type { Runtime } from './runtime.ts';
@@ -24,13 +24,12 @@ const worthCopying = 16;
 export class Lanes {
   readonly #queue = new PassageQueue();
   readonly #lanes: readonly Lane[];
-  readonly #copy: CopyState;
   readonly #passages = new LRUCache<string, { tokens: readonly Token[]; grammar: AnswerGrammar }>({
     max: 256,
   });
   readonly #questions = new LRUCache<string, readonly Token[]>({ max: 256 });
   /** The passage whose state a lane holds. */
-  readonly #held = new Map<Lane, string>();
+  readonly #held = new Map<Lane, string | undefined>();
   #running = false;
   #chunk = firstChunk;
 
@@ -38,11 +37,10 @@ export class Lanes {
     private readonly runtime: Runtime,
     private readonly send: (answer: AnswerMessage) => void,
   ) {
-    const sequences = Array.from({ length: runtime.description.lanes }, () => runtime.context.getSequence());
-    this.#lanes = sequences.map((sequence) => new Lane(sequence));
-    const [first] = sequences;
-    if (!first) throw new Error('the context has no sequences');
-    this.#copy = copyStateOf(first);
+    this.#lanes = Array.from({ length: runtime.description.lanes }, () => {
+      const sequence = runtime.context.getSequence();
+      return new Lane(sequence, copyStateOf(sequence));
+    });
   }
 
   /** Queues queries; a passage that does not fit is answered as `too-long` at once. */
@@ -75,12 +73,11 @@ export class Lanes {
     this.#running = true;
     try {
       for (;;) {
-        await this.#assign();
+        await this.#closeRanks();
         const busy = this.#lanes.filter((lane) => lane.job);
-        if (busy.length === 0) break;
-        const fresh = busy.filter((lane) => !lane.decoding);
-        const wait = fresh.length * 2 < busy.length && !this.#queue.empty;
-        const batch = fresh.length === 0 || wait ? busy.filter((lane) => lane.decoding) : fresh;
+        if (busy.length === 0 && this.#queue.empty) break;
+        const refill = !this.#queue.empty && busy.length <= this.#lanes.length / 2;
+        const batch = refill ? await this.#assign() : busy;
         for (const finished of await Promise.all(batch.map((lane) => lane.step())))
           if (finished) this.#answer(finished);
       }
@@ -89,12 +86,30 @@ export class Lanes {
     }
   }
 
-  /** Gives every idle lane a query; its passage is evaluated, or copied from a lane that holds it. */
-  async #assign(): Promise<void> {
+  /**
+   * Moves the busy lanes to the front. llama.cpp evaluates sequences in one batch only where their numbers
+   * follow each other; a gap costs a whole step, a move the copy of one lane's state.
+   */
+  async #closeRanks(): Promise<void> {
+    for (const [index, lane] of this.#lanes.entries()) {
+      if (lane.job) continue;
+      const last = this.#lanes.findLast((other) => other.job);
+      if (!last || this.#lanes.indexOf(last) < index) return;
+      await lane.takeOver(last);
+      this.#held.set(lane, this.#held.get(last));
+    }
+  }
+
+  /**
+   * Gives every idle lane a query; its passage is evaluated, or copied from a lane that holds it.
+   * @returns the lanes that got one.
+   */
+  async #assign(): Promise<Lane[]> {
+    const assigned: Lane[] = [];
     for (const lane of this.#lanes) {
       if (lane.job) continue;
       const next = this.#queue.take(this.#held.get(lane));
-      if (!next) return;
+      if (!next) break;
       const { tokens, grammar } = this.#passage(next.query.passage);
       const job: Job = {
         id: next.query.id,
@@ -106,7 +121,9 @@ export class Lanes {
       this.#held.set(lane, next.query.passage);
       await lane.begin(job);
       await this.#prefillPassage(lane, tokens.length);
+      assigned.push(lane);
     }
+    return assigned;
   }
 
   async #bringState(lane: Lane, job: Job): Promise<void> {
@@ -118,7 +135,7 @@ export class Lanes {
       if (shared > length) [best, length] = [other, shared];
     }
     if (best && length - own >= worthCopying)
-      await lane.copyFrom(best, Math.min(length, job.prompt.length - 1), this.#copy);
+      await lane.copyState(best, Math.min(length, job.prompt.length - 1));
   }
 
   /** Evaluates what is missing of the passage, in chunks short enough that a cancellation is heard. */
