@@ -7,26 +7,25 @@ import type { PanelNotice } from './panel/messages.ts';
  * @param error why it failed, where it did
  */
 export function noticesOf(notes: ExtractionNotes, error?: UserError): PanelNotice[] {
-  const { t } = vscode.l10n;
   const notices: PanelNotice[] = [];
   if (error) {
     notices.push({
       severity: 'error',
       text: [error.message, error.remedy].filter(Boolean).join(' '),
       actions: [
-        { title: t('Try Again'), command: 'universalNer.extractAgain' },
-        { title: t('Restart Model'), command: 'universalNer.restartModel' },
-        { title: t('Show Log'), command: 'universalNer.showLog' },
+        { title: vscode.l10n.t('Try Again'), command: 'universalNer.extractAgain' },
+        { title: vscode.l10n.t('Restart Model'), command: 'universalNer.restartModel' },
+        { title: vscode.l10n.t('Show Log'), command: 'universalNer.showLog' },
       ],
     });
   }
   if (notes.failedPassages > 0) {
     notices.push({
       severity: 'warning',
-      text: t('{0} passages could not be read; the others were.', notes.failedPassages),
+      text: vscode.l10n.t('{0} passages could not be read; the others were.', notes.failedPassages),
       actions: [
-        { title: t('Try Again'), command: 'universalNer.extractAgain' },
-        { title: t('Show Log'), command: 'universalNer.showLog' },
+        { title: vscode.l10n.t('Try Again'), command: 'universalNer.extractAgain' },
+        { title: vscode.l10n.t('Show Log'), command: 'universalNer.showLog' },
       ],
     });
   }
@@ -35,26 +34,32 @@ export function noticesOf(notes: ExtractionNotes, error?: UserError): PanelNotic
     notices.push({
       severity: notes.foreignAsked ? 'info' : 'warning',
       text: notes.foreignAsked
-        ? t(
+        ? vscode.l10n.t(
             '{0} passages are in a language that the model was not trained on ({1}); expect gaps.',
             notes.foreignPassages,
             languages,
           )
-        : t(
+        : vscode.l10n.t(
             '{0} passages were skipped: the model was not trained on their language ({1}).',
             notes.foreignPassages,
             languages,
           ),
       actions: [
-        { title: t('Open Setting'), command: 'universalNer.openSettings', argument: 'foreignLanguages' },
+        {
+          title: vscode.l10n.t('Open Setting'),
+          command: 'universalNer.openSettings',
+          argument: 'foreignLanguages',
+        },
       ],
     });
   }
   if (notes.belowMinScore > 0) {
     notices.push({
       severity: 'info',
-      text: t('{0} mentions are hidden by the minimum score.', notes.belowMinScore),
-      actions: [{ title: t('Open Setting'), command: 'universalNer.openSettings', argument: 'minScore' }],
+      text: vscode.l10n.t('{0} mentions are hidden by the minimum score.', notes.belowMinScore),
+      actions: [
+        { title: vscode.l10n.t('Open Setting'), command: 'universalNer.openSettings', argument: 'minScore' },
+      ],
     });
   }
   return notices;

@@ -99,16 +99,15 @@ function textOf(summary: EntitiesSummary | undefined): string {
 }
 
 function modelLine({ modelStatus }: Context): string {
-  const { t } = vscode.l10n;
   switch (modelStatus.kind) {
     case 'idle':
-      return t('Model: loads at the first question');
+      return vscode.l10n.t('Model: loads at the first question');
     case 'loading':
-      return t('Model: loading');
+      return vscode.l10n.t('Model: loading');
     case 'ready':
-      return t('Model: ready');
+      return vscode.l10n.t('Model: ready');
     case 'asking':
-      return t('Model: {0} questions waiting', modelStatus.pending);
+      return vscode.l10n.t('Model: {0} questions waiting', modelStatus.pending);
     case 'failed':
       return [modelStatus.error.message, modelStatus.error.remedy].join(' ');
   }
@@ -120,24 +119,28 @@ function setContextKey(key: string, value: boolean): void {
 
 /** Offers what fits the state of document and model. */
 async function showStatusMenu(context: Context): Promise<void> {
-  const { t } = vscode.l10n;
   const summary = context.entitiesOf(context.current.get())?.summary;
   const running = summary?.progress !== undefined;
   const found = (summary?.mentionCount ?? 0) > 0;
   const failed = summary?.error !== undefined || context.modelStatus.kind === 'failed';
   const entries: readonly (readonly [offered: boolean, icon: string, label: string, command: string])[] = [
-    [running, 'debug-stop', t('Stop Extraction'), 'universalNer.stopExtraction'],
-    [failed, 'debug-restart', t('Restart Model'), 'universalNer.restartModel'],
-    [!running, 'search', t('Extract Entities of Type...'), 'universalNer.extractEntities'],
-    [!running && summary !== undefined, 'refresh', t('Extract Again'), 'universalNer.extractAgain'],
-    [true, 'list-tree', t('Show Entities Panel'), 'universalNer.showEntitiesPanel'],
-    [found, 'export', t('Export Annotations...'), 'universalNer.exportAnnotations'],
-    [found, 'symbol-color', t('Toggle Highlights'), 'universalNer.toggleHighlights'],
-    [summary !== undefined, 'clear-all', t('Clear Entities'), 'universalNer.clearEntities'],
-    [true, 'info', t('Show Model Details'), 'universalNer.showModelDetails'],
-    [!failed, 'debug-restart', t('Restart Model'), 'universalNer.restartModel'],
-    [true, 'output', t('Show Log'), 'universalNer.showLog'],
-    [true, 'gear', t('Open Settings'), 'universalNer.openSettings'],
+    [running, 'debug-stop', vscode.l10n.t('Stop Extraction'), 'universalNer.stopExtraction'],
+    [failed, 'debug-restart', vscode.l10n.t('Restart Model'), 'universalNer.restartModel'],
+    [!running, 'search', vscode.l10n.t('Extract Entities of Type...'), 'universalNer.extractEntities'],
+    [
+      !running && summary !== undefined,
+      'refresh',
+      vscode.l10n.t('Extract Again'),
+      'universalNer.extractAgain',
+    ],
+    [true, 'list-tree', vscode.l10n.t('Show Entities Panel'), 'universalNer.showEntitiesPanel'],
+    [found, 'export', vscode.l10n.t('Export Annotations...'), 'universalNer.exportAnnotations'],
+    [found, 'symbol-color', vscode.l10n.t('Toggle Highlights'), 'universalNer.toggleHighlights'],
+    [summary !== undefined, 'clear-all', vscode.l10n.t('Clear Entities'), 'universalNer.clearEntities'],
+    [true, 'info', vscode.l10n.t('Show Model Details'), 'universalNer.showModelDetails'],
+    [!failed, 'debug-restart', vscode.l10n.t('Restart Model'), 'universalNer.restartModel'],
+    [true, 'output', vscode.l10n.t('Show Log'), 'universalNer.showLog'],
+    [true, 'gear', vscode.l10n.t('Open Settings'), 'universalNer.openSettings'],
   ];
   const items = entries
     .filter(([offered]) => offered)

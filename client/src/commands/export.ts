@@ -61,11 +61,10 @@ async function exportToFile(context: Context): Promise<void> {
 
 /** Has a format chosen, and where it goes to: Enter asks, the line's button copies at once. */
 function pickFormat(all: readonly FormatInfo[]): Promise<{ format: FormatInfo; target: Target } | undefined> {
-  const { t } = vscode.l10n;
   const picker = vscode.window.createQuickPick<vscode.QuickPickItem & { format: FormatInfo }>();
-  const copyButton = { iconPath: new vscode.ThemeIcon('copy'), tooltip: t('Copy to Clipboard') };
-  picker.title = t('Export Annotations');
-  picker.placeholder = t('Choose a format');
+  const copyButton = { iconPath: new vscode.ThemeIcon('copy'), tooltip: vscode.l10n.t('Copy to Clipboard') };
+  picker.title = vscode.l10n.t('Export Annotations');
+  picker.placeholder = vscode.l10n.t('Choose a format');
   picker.matchOnDetail = true;
   picker.items = all.map((format) => ({
     format,
@@ -93,11 +92,10 @@ function pickFormat(all: readonly FormatInfo[]): Promise<{ format: FormatInfo; t
 }
 
 async function pickTarget(format: FormatInfo): Promise<{ format: FormatInfo; target: Target } | undefined> {
-  const { t } = vscode.l10n;
   const choice = await vscode.window.showQuickPick(
     [
-      { label: `$(save) ${t('Save to File...')}`, target: 'file' as const },
-      { label: `$(copy) ${t('Copy to Clipboard')}`, target: 'clipboard' as const },
+      { label: `$(save) ${vscode.l10n.t('Save to File...')}`, target: 'file' as const },
+      { label: `$(copy) ${vscode.l10n.t('Copy to Clipboard')}`, target: 'clipboard' as const },
     ],
     { title: format.label },
   );

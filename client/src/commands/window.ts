@@ -40,13 +40,16 @@ async function showModelDetails(context: Context): Promise<void> {
 }
 
 function describe(model: ModelDetails): string {
-  const { t } = vscode.l10n;
   return [
-    t('File: {0}', model.path),
+    vscode.l10n.t('File: {0}', model.path),
     ...(model.sha256 ? [`SHA-256: ${model.sha256}`] : []),
-    t('Languages: {0}', model.languages.join(', ') || t('not stated')),
-    t('Context: {0} tokens; a passage: at most {1} tokens', model.contextTokens, model.maxPassageTokens),
-    t('Runs on: {0}, {1} threads, {2} lanes', model.gpu || 'CPU', model.threads, model.lanes),
-    t('Runtime: {0}', model.runtime),
+    vscode.l10n.t('Languages: {0}', model.languages.join(', ') || vscode.l10n.t('not stated')),
+    vscode.l10n.t(
+      'Context: {0} tokens; a passage: at most {1} tokens',
+      model.contextTokens,
+      model.maxPassageTokens,
+    ),
+    vscode.l10n.t('Runs on: {0}, {1} threads, {2} lanes', model.gpu || 'CPU', model.threads, model.lanes),
+    vscode.l10n.t('Runtime: {0}', model.runtime),
   ].join('\n');
 }

@@ -87,8 +87,6 @@ export interface PanelStrings {
   readonly progress: string;
   readonly found: string;
   readonly noMatch: string;
-  readonly clearFilter: string;
-  readonly dismiss: string;
 }
 
 /** Host to view, one way. */

@@ -31,16 +31,15 @@ export function panelDocument(context: Context): PanelDocument {
 /** A model that failed outside of any extraction. */
 function modelNotice({ modelStatus }: Context): PanelNotice[] {
   if (modelStatus.kind !== 'failed') return [];
-  const { t } = vscode.l10n;
   const { message, remedy } = modelStatus.error;
   return [
     {
       severity: 'error',
       text: [message, remedy].filter(Boolean).join(' '),
       actions: [
-        { title: t('Restart Model'), command: 'universalNer.restartModel' },
-        { title: t('Open Setting'), command: 'universalNer.openSettings', argument: 'model' },
-        { title: t('Show Log'), command: 'universalNer.showLog' },
+        { title: vscode.l10n.t('Restart Model'), command: 'universalNer.restartModel' },
+        { title: vscode.l10n.t('Open Setting'), command: 'universalNer.openSettings', argument: 'model' },
+        { title: vscode.l10n.t('Show Log'), command: 'universalNer.showLog' },
       ],
     },
   ];
@@ -52,23 +51,24 @@ function emptyNotice(
   summary: EntitiesSummary | undefined,
   isOpen: boolean,
 ): PanelNotice {
-  const { t } = vscode.l10n;
   const extract: PanelAction = {
-    title: t('Extract Entities of Type...'),
+    title: vscode.l10n.t('Extract Entities of Type...'),
     command: 'universalNer.extractEntities',
   };
   if (!isOpen) {
     return {
       severity: 'info',
-      text: t('Open a Markdown or text document to find entities of any type in it, on your own machine.'),
+      text: vscode.l10n.t(
+        'Open a Markdown or text document to find entities of any type in it, on your own machine.',
+      ),
       actions: [
-        { title: t('Open a Sample'), command: 'universalNer.openSample' },
-        { title: t('Open File...'), command: 'workbench.action.files.openFile' },
+        { title: vscode.l10n.t('Open a Sample'), command: 'universalNer.openSample' },
+        { title: vscode.l10n.t('Open File...'), command: 'workbench.action.files.openFile' },
       ],
     };
   }
   if (!summary) {
-    const text = t(
+    const text = vscode.l10n.t(
       'Name the types that you look for, such as person, deadline or drug dosage; every mention lights up.',
     );
     return { severity: 'info', text, actions: [extract] };
@@ -78,16 +78,20 @@ function emptyNotice(
       severity: 'info',
       text:
         modelStatus.kind === 'loading'
-          ? t('The model is loading.')
-          : t('Reading; mentions show as they are found.'),
-      actions: [{ title: t('Stop Extraction'), command: 'universalNer.stopExtraction' }],
+          ? vscode.l10n.t('The model is loading.')
+          : vscode.l10n.t('Reading; mentions show as they are found.'),
+      actions: [{ title: vscode.l10n.t('Stop Extraction'), command: 'universalNer.stopExtraction' }],
     };
   }
   if (summary.error)
-    return { severity: 'info', text: t('The extraction did not come to its end.'), actions: [extract] };
+    return {
+      severity: 'info',
+      text: vscode.l10n.t('The extraction did not come to its end.'),
+      actions: [extract],
+    };
   return {
     severity: 'info',
-    text: t(
+    text: vscode.l10n.t(
       'No mentions of {0} were found. Other words for the types may find more.',
       summary.types.join(', '),
     ),

@@ -1,3 +1,4 @@
+/// <reference types="vscode-webview" />
 import type { HostMessage, HostMessages, ViewRequest, ViewRequests, ViewResponse } from '../messages.ts';
 import type { PanelMemory } from './memory.ts';
 
