@@ -41,7 +41,8 @@ function* writeFiles(
 ): Generator<WrittenFile> {
   const types = new BratTypes();
   for (const annotated of documents) {
-    const { name, document } = annotated;
+    const { name, document, annotations } = annotated;
+    types.keep(annotations.map(({ type }) => type));
     yield { document: name, extension: 'ann', content: writeAnnotations(annotated, types, options) };
     yield { document: name, extension: 'txt', content: [document.prose] };
   }

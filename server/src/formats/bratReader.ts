@@ -16,7 +16,7 @@ const OTHER_KINDS: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** The content of the notes that the writer makes. */
-const noteShape = z.object({ type: z.string().optional(), score: z.number().min(0).max(1).optional() });
+const noteShape = z.strictObject({ type: z.string().optional(), score: z.number().min(0).max(1).optional() });
 
 /**
  * Reads `.ann` files, each with the `.txt` of the same name where that is given. Fragments that only line

@@ -1,3 +1,5 @@
+const ALLOWED = /^[A-Za-z0-9_-]+$/;
+
 /**
  * Names of types as brat stores them: its configuration allows ASCII letters, digits, `_` and `-` only
  * (https://brat.nlplab.org/configuration.html). Types that would get the same name get a number.
@@ -5,6 +7,11 @@
 export class BratTypes {
   readonly #byType = new Map<string, string>();
   readonly #taken = new Set<string>();
+
+  /** Makes sure that types which brat can store as they are get no number because another came first. */
+  keep(types: Iterable<string>): void {
+    for (const type of types) if (ALLOWED.test(type)) this.nameOf(type);
+  }
 
   /** The name under which brat knows a type; the same for the same type as long as this object lives. */
   nameOf(type: string): string {
@@ -20,7 +27,7 @@ export class BratTypes {
 }
 
 function allowed(type: string): string {
-  if (/^[A-Za-z0-9_-]+$/.test(type)) return type;
+  if (ALLOWED.test(type)) return type;
   const plain = type
     .normalize('NFKD')
     .replace(/\p{M}/gu, '')

@@ -10,6 +10,8 @@ export interface WriteOptions {
   readonly byteOrderMark?: boolean;
   /** When the annotations were made (xsd:dateTime with a time zone), for formats that can say so. */
   readonly created?: string;
+  /** The URI of a folder (with a final slash): W3C's model wants absolute IRIs, names are relative paths. */
+  readonly base?: string;
   /** Hears of each annotation that the format can't hold, while the files' content is being read. */
   readonly onLeftOut?: (leftOut: LeftOut) => void;
 }
@@ -39,6 +41,8 @@ export interface InputFile {
 export interface ReadOptions {
   /** The unit of the offsets, for formats whose files do not say it (JSON Lines, CSV); UTF-16 when absent. */
   readonly offsets?: OffsetUnit;
+  /** As {@link WriteOptions.base}: documents below it are named by their relative path. */
+  readonly base?: string;
   /** The annotated text of a document, for formats that do not hold it; needed to change the unit. */
   readonly textOf?: (document: string) => string | undefined;
 }

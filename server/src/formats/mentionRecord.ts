@@ -50,7 +50,9 @@ export function* recordsOf(annotated: AnnotatedDocument, unit: OffsetUnit): Gene
 }
 
 /** A mention as read, with the place it was read from, for error messages. */
-export interface PlacedMention extends MentionShape {
+export interface PlacedMention extends Omit<MentionShape, 'text'> {
+  /** Absent where the file does not say it: the document does. */
+  readonly text?: string | undefined;
   readonly line?: number;
 }
 
@@ -73,11 +75,12 @@ export function readDocument(
     if (length !== undefined && end > length) {
       throw new FormatError(file, line, `a mention ends at ${String(end)}, after the end of the text`);
     }
+    const [from, to] = [offsetIn(start), offsetIn(end)];
     return {
       type,
-      text: mentionText,
-      start: offsetIn(start),
-      end: offsetIn(end),
+      text: mentionText ?? text?.slice(from, to) ?? '',
+      start: from,
+      end: to,
       ...(typeof score === 'number' && { score }),
     };
   });

@@ -49,10 +49,10 @@ function* writePage(documents: Iterable<AnnotatedDocument>, options: WriteOption
   yield `\n],\n"id": "urn:uuid:${pageId}"\n}\n`;
 }
 
-function* itemsOf({ name, document, annotations }: AnnotatedDocument, { created }: WriteOptions) {
+function* itemsOf({ name, document, annotations }: AnnotatedDocument, { created, base }: WriteOptions) {
   const { source } = document;
   const points = new CodePoints(source);
-  const iri = iriOf(name);
+  const iri = iriOf(name, base);
   for (const annotation of annotations) {
     const { start, end } = annotation.source;
     yield {

@@ -63,9 +63,10 @@ export function readPages(files: readonly InputFile[], options: ReadOptions = {}
         else mentions.push(mention);
       }
     }
-    return [...bySource].map(([source, mentions]) =>
-      readDocument(name, nameOf(source), mentions, 'codepoint', options.textOf?.(nameOf(source))),
-    );
+    return [...bySource].map(([source, mentions]) => {
+      const document = nameOf(source, options.base);
+      return readDocument(name, document, mentions, 'codepoint', options.textOf?.(document));
+    });
   });
   return { documents, ignored };
 }
@@ -80,7 +81,7 @@ function mentionsOf(item: Item): { source: string; mention: PlacedMention }[] {
     const position = positionShape.safeParse(ofType(selectors, 'TextPositionSelector'));
     if (!position.success) return [];
     const quote = ofType(selectors, 'TextQuoteSelector')?.exact;
-    const text = typeof quote === 'string' ? quote : '';
+    const text = typeof quote === 'string' ? quote : undefined;
     return [{ source, mention: { type, text, ...position.data, score: item.confidence } }];
   });
 }
