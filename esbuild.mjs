@@ -7,7 +7,7 @@
  *                   by its own place on disk
  */
 import { existsSync } from 'node:fs';
-import { chmod, rm } from 'node:fs/promises';
+import { chmod, readdir, rm } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import esbuild from 'esbuild';
 
@@ -19,6 +19,7 @@ const production = process.argv.includes('--production');
 const common = {
   absWorkingDir: root,
   bundle: true,
+  metafile: true,
   outdir: 'dist',
   minify: production,
   sourcemap: production ? false : 'linked',
@@ -72,15 +73,27 @@ for (const bundle of bundles) {
   );
 }
 
-await rm(`${root}dist`, { recursive: true, force: true });
+/** Deletes what an earlier build left and this one did not write. @param {esbuild.BuildResult[]} results */
+async function removeStale(results) {
+  const written = new Set(results.flatMap(({ metafile }) => Object.keys(metafile?.outputs ?? {})));
+  const files = await readdir(`${root}dist`, { withFileTypes: true });
+  const stale = files.filter((file) => file.isFile() && !written.has(`dist/${file.name}`));
+  await Promise.all(stale.map(({ name }) => rm(`${root}dist/${name}`)));
+}
+
 if (watch) {
   const contexts = await Promise.all(
     bundles.map((bundle) => esbuild.context({ ...bundle, logLevel: 'info' })),
   );
   await Promise.all(contexts.map((context) => context.watch()));
 } else {
-  await Promise.all(bundles.map((bundle) => esbuild.build(bundle)));
-  for (const program of ['server', 'cli'].map((name) => `${root}dist/${name}.mjs`)) {
-    if (existsSync(program)) await chmod(program, 0o755);
+  try {
+    await removeStale(await Promise.all(bundles.map((bundle) => esbuild.build(bundle))));
+    for (const name of ['server', 'cli'].filter((each) => existsSync(`${root}dist/${each}.mjs`)))
+      await chmod(`${root}dist/${name}.mjs`, 0o755);
+  } catch (error) {
+    // The bundler has told its own errors already.
+    if (!(error instanceof Error && 'errors' in error)) throw error;
+    process.exitCode = 1;
   }
 }
