@@ -1,5 +1,6 @@
 import { cutMarkdown } from './markdownChunks.ts';
-import type { ChunkSizes } from './markdownChunks.ts';
+import type { ChunkSizes, MarkdownChunk } from './markdownChunks.ts';
+import { isTangled, readTangled } from './markdownTangled.ts';
 import { MarkdownLabels } from './markdownLabels.ts';
 import { readMarkdownBlocks } from './markdownProse.ts';
 import type { ProseDocument } from './prose.ts';
@@ -14,18 +15,20 @@ import type { Steps } from './steps.ts';
  */
 export function* markdownSteps(source: string, sizes?: ChunkSizes): Steps<ProseDocument> {
   const labels = new MarkdownLabels();
-  const chunks = [];
+  const chunks: MarkdownChunk[] = [];
   for (const chunk of cutMarkdown(source, sizes)) {
-    chunks.push(chunk);
+    if (chunk !== undefined) chunks.push(chunk);
     yield undefined;
   }
-  // The parser finds the labels of one chunk by itself, and better.
+  // Where all is one chunk, the parser finds the labels by itself, and better.
   if (chunks.length > 1) {
     for (const { start, end } of chunks) labels.add(source.slice(start, end));
   }
   const builder = new ProseBuilder();
-  for (const { start, end, context } of chunks) {
-    const fragment = readMarkdownBlocks(context + source.slice(start, end), labels, context.length);
+  for (const { start, end, context, kind } of chunks) {
+    if (kind === 'definition') continue;
+    const text = context + source.slice(start, end);
+    const fragment = isTangled(text) ? readTangled(text) : readMarkdownBlocks(text, labels, context.length);
     if (fragment.prose !== '' && builder.length > 0) builder.insert('\n\n');
     builder.append(fragment, start - context.length);
     yield undefined;

@@ -5,6 +5,8 @@ import type { Span } from './span.ts';
 export interface MarkdownChunk extends Span {
   /** What must stand before the chunk for the parser to understand it: a table's head, or nothing. */
   readonly context: string;
+  /** `definition`: one that a reference points to, without prose. */
+  readonly kind: 'blocks' | 'definition';
 }
 
 export interface ChunkSizes {
@@ -16,7 +18,9 @@ export interface ChunkSizes {
   readonly most: number;
 }
 /** In UTF-16 code units. The parser reads about 1 million a second, and slows down with long blocks. */
-const SIZES: ChunkSizes = { least: 4096, enough: 8192, most: 16384 };
+const SIZES: ChunkSizes = { least: 2048, enough: 4096, most: 6144 };
+/** Code units without prose that are read in one step. */
+const STEP = 1 << 16;
 
 const LINE = /[^\r\n]*(?:\r\n|\r|\n|$)/y;
 const FRONT_MATTER = /^(---|\+\+\+)[ \t]*(?:\r\n|\r|\n)(?:[^]*?(?:\r\n|\r|\n))??\1[ \t]*(?:\r\n|\r|\n|$)/;
@@ -33,6 +37,8 @@ const HTML_BLOCK = new RegExp(`^ {0,3}</?(?:${htmlBlockNames.join('|')})(?=[\\s>
 const HTML_TAG_LINE = /^ {0,3}<\/?[a-z][^<>]*>\s*$/i;
 const HEADING = /^#{1,6}(?=[ \t])/;
 const LIST_ITEM = /^[-*+] +\S/;
+const DEFINITION =
+  /^ {0,3}\[(?!\^)(?:\\.|[^\\[\]])+\]:[ \t]*\S+(?:[ \t]+(?:"[^"]*"|'[^']*'|\([^()]*\)))?[ \t]*$/;
 const DATA_DEFINITION = /^ {0,3}\[[^\]\r\n]+\]: *<?data:/;
 const TABLE_DELIMITERS = /^ {0,3}\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-*:?[ \t]*)*$/;
 const SENTENCE_END = /[.!?。！？][)"'”’]*\s*/gu;
@@ -41,11 +47,16 @@ const SENTENCE_END = /[.!?。！？][)"'”’]*\s*/gu;
  * Cuts Markdown into chunks that can be read one after the other. A chunk ends where a block at the top level
  * surely starts: at a line without indentation after a blank line, or at a heading; where it ends depends on
  * the text around, so that an edit moves few ends. Fenced code, comments and other stretches without prose
- * (front matter, embedded images) are in no chunk. Blocks longer than `sizes.most` are cut inside.
+ * (front matter, embedded images) are in no chunk. Blocks longer than `sizes.most` are cut inside. Yields
+ * `undefined` where a long stretch without prose goes on.
  * Sources: CommonMark 0.31.2 (fenced code, HTML blocks), GitHub Flavored Markdown (tables).
  */
-export function* cutMarkdown(source: string, sizes: ChunkSizes = SIZES): Generator<MarkdownChunk> {
+export function* cutMarkdown(
+  source: string,
+  sizes: ChunkSizes = SIZES,
+): Generator<MarkdownChunk | undefined, void, undefined> {
   let start = frontMatterEnd(source);
+  let read = start;
   let context = '';
   let table = '';
   let opaqueUntil: RegExp | undefined;
@@ -58,12 +69,18 @@ export function* cutMarkdown(source: string, sizes: ChunkSizes = SIZES): Generat
         opaqueUntil = undefined;
         afterBlank = true;
       }
+      if (end - read > STEP) {
+        read = end;
+        yield undefined;
+      }
       start = end;
       continue;
     }
-    const opaque = inHtml ? undefined : opaqueStart(line);
+    const definition = !inHtml && afterBlank && DEFINITION.test(line);
+    const opaque = definition ? {} : inHtml ? undefined : opaqueStart(line);
     if (opaque !== undefined) {
-      if (at > start) yield { start, end: at, context };
+      if (at > start) yield { start, end: at, context, kind: 'blocks' };
+      if (definition) yield { start: at, end, context: '', kind: 'definition' };
       start = end;
       context = table = before = '';
       opaqueUntil = opaque.end;
@@ -85,21 +102,21 @@ export function* cutMarkdown(source: string, sizes: ChunkSizes = SIZES): Generat
       (newBlock && size >= sizes.least && (heading || size >= sizes.enough || isLandmark(line))) ||
       (inside && !inHtml)
     ) {
-      yield { start, end: at, context };
+      yield { start, end: at, context, kind: 'blocks' };
       start = at;
       context = newBlock ? '' : table;
     }
     if (!blank && !inHtml) inHtml = HTML_BLOCK.test(line) || (afterBlank && HTML_TAG_LINE.test(line));
     while (end - start > 2 * sizes.most) {
       const cut = cutInside(source, start, sizes.most);
-      yield { start, end: cut, context };
+      yield { start, end: cut, context, kind: 'blocks' };
       start = cut;
       context = '';
     }
     before = line;
     afterBlank = blank;
   }
-  if (source.length > start) yield { start, end: source.length, context };
+  if (source.length > start) yield { start, end: source.length, context, kind: 'blocks' };
 }
 
 function* lines(source: string, from: number): Generator<{ at: number; end: number; line: string }> {

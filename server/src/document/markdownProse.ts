@@ -68,7 +68,7 @@ export function readMarkdownBlocks(source: string, labels: MarkdownLabels, skip 
 
   const events = postprocess(parser.document().write(preprocess()(source, undefined, true)));
   for (const [edge, token] of events) {
-    const { type } = token;
+    const type: string = token.type;
     const start = token.start.offset + base;
     const end = token.end.offset + base;
     if (start < skip) continue;
