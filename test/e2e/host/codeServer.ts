@@ -29,6 +29,8 @@ export interface CodeServer {
   log(): string;
   /** The extensions' log files lie below this folder. */
   readonly userData: string;
+  /** The folder of the installed extensions. */
+  readonly extensions: string;
   stop(): void;
 }
 
@@ -140,6 +142,7 @@ export async function startCodeServer(options: ServerOptions = {}): Promise<Code
     base,
     pid,
     userData,
+    extensions,
     log: () => output,
     stop() {
       endGroup();
