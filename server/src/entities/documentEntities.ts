@@ -15,12 +15,12 @@ export interface FoundMention extends Span {
 export interface SourcePassage extends Span {
   /** The passage's prose: what the model reads. */
   readonly text: string;
-  /** ISO 639-1, where the passage is in a language that the model does not know. */
-  readonly foreign?: string | undefined;
 }
 
 /** A passage that the document keeps; its span moves with edits outside it. */
 export interface KeptPassage extends SourcePassage {
+  /** ISO 639-1 of a language that the model does not know; `false`: it knows it; absent: nobody has looked. */
+  readonly foreign: string | false | undefined;
   /** Set once its text changed: what is known of it no longer fits the document. */
   readonly gone: boolean;
   /** What its mentions were last made from and how; absent before all its types are answered. */
@@ -30,7 +30,7 @@ export interface KeptPassage extends SourcePassage {
 interface PassageRecord extends KeptPassage {
   start: number;
   end: number;
-  foreign: string | undefined;
+  foreign: string | false | undefined;
   gone: boolean;
   settledAs: string | undefined;
   ungrounded: number;
@@ -157,13 +157,21 @@ export class DocumentEntities {
     const revision = this.#nextRevision();
     const known = new Map(this.#passages.map((passage) => [passage.start, passage]));
     const placed = passages.map((passage): PassageRecord => {
-      const { start, end, text, foreign, gone } = passage;
+      const { start, end, text, gone } = passage;
       const before = known.get(start);
       if (before?.end !== end || before.text !== text || gone) {
-        return { start, end, text, foreign, gone, settledAs: undefined, ungrounded: 0, failed: false };
+        return {
+          start,
+          end,
+          text,
+          foreign: undefined,
+          gone,
+          settledAs: undefined,
+          ungrounded: 0,
+          failed: false,
+        };
       }
       known.delete(start);
-      before.foreign = foreign;
       return before;
     });
     for (const passage of known.values()) passage.gone = true;
@@ -180,7 +188,9 @@ export class DocumentEntities {
 
   /** Drops the mentions of all other types. */
   retainTypes(types: ReadonlySet<string>): void {
+    const count = this.#records.length;
     this.#retain(this.#nextRevision(), (record) => types.has(record.type));
+    if (this.#records.length < count) for (const passage of this.#passages) passage.settledAs = undefined;
   }
 
   /**
@@ -241,6 +251,11 @@ export class DocumentEntities {
     record.ungrounded = ungrounded;
     record.settledAs = settledAs;
     record.failed = settledAs === undefined;
+  }
+
+  /** Notes whether a passage is in a language that the model does not know; see {@link KeptPassage}. */
+  noteForeign(passage: KeptPassage, foreign: string | false): void {
+    (passage as PassageRecord).foreign = foreign;
   }
 
   /** Asks the filters again about every mention. */

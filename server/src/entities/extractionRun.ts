@@ -70,6 +70,11 @@ export class ExtractionRun {
     this.#listener.changed();
   }
 
+  /** Notes whether a passage is in a language that the model does not know; see {@link KeptPassage}. */
+  noteForeign(passage: KeptPassage, foreign: string | false): void {
+    this.#entities.noteForeign(passage, foreign);
+  }
+
   progress(progress: ExtractionProgress): void {
     this.#listener.progressed(progress);
     this.#listener.changed();

@@ -239,7 +239,7 @@ export class EntityStore {
     for (const passage of passages) {
       ungrounded += passage.ungrounded;
       if (passage.failed) failedPassages++;
-      if (passage.foreign === undefined) continue;
+      if (typeof passage.foreign !== 'string') continue;
       foreignPassages++;
       languages.set(passage.foreign, (languages.get(passage.foreign) ?? 0) + 1);
     }

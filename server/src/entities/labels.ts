@@ -1,0 +1,53 @@
+import { abbreviations, coarseTypes, labels } from './labelTable.ts';
+
+/** The position tags of BIO, BIOES and BILOU schemes. */
+const positionTag = /^[BIESLU]-(?=.)/u;
+const allCapitals = /^\p{Lu}[\p{Lu}\p{N}_]*$/u;
+/** The longest name in capitals that is taken for an acronym ("DNA", "HTTPS"). */
+const longestAcronym = 5;
+
+/**
+ * The words that the model is asked with for a user's type: label names of well-known data sets are put in
+ * words (`PER`, `B-ORG`, `WORK_OF_ART`), as are identifiers (`DrugName`, `drug_name`, `DRUG_NAME`). What a
+ * person wrote in words stays as it is, in any language and case.
+ * @param type the user's name of the type
+ */
+export function askedAs(type: string): string {
+  const name = type.trim();
+  return known(name) ?? withoutPositionTag(name) ?? inWords(name);
+}
+
+function known(name: string): string | undefined {
+  if (Object.hasOwn(labels, name)) return labels[name];
+  const isOneCase = name === name.toUpperCase() || name === name.toLowerCase();
+  const label = name.toUpperCase();
+  if (isOneCase && Object.hasOwn(abbreviations, label)) return abbreviations[label];
+  const [coarse, fine, ...more] = name.split('-');
+  const isTwoPart = coarse !== undefined && fine && more.length === 0 && coarseTypes.has(coarse);
+  return isTwoPart ? inWords(fine) : undefined;
+}
+
+/** "B-cell" is a word and "B-PER" a label: what follows the tag must be known or in capitals. */
+function withoutPositionTag(name: string): string | undefined {
+  if (!positionTag.test(name)) return undefined;
+  const label = name.replace(positionTag, '');
+  return known(label) ?? (allCapitals.test(label) ? inWords(label) : undefined);
+}
+
+function inWords(name: string): string {
+  if (/\s/u.test(name)) return name;
+  if (allCapitals.test(name)) {
+    const isAcronym = !name.includes('_') && name.length <= longestAcronym;
+    return isAcronym ? name : name.replace(/_+/gu, ' ').trim().toLowerCase();
+  }
+  const parts = name
+    .replace(/_+/gu, ' ')
+    .replace(/(\p{Ll}{2}|\p{N})(?=\p{Lu}\p{L})/gu, '$1 ')
+    .replace(/(\p{Lu})(?=\p{Lu}\p{Ll})/gu, '$1 ')
+    .trim()
+    .split(/\s+/u);
+  if (parts.length === 1) return name;
+  return parts
+    .map((part) => (allCapitals.test(part) && part.length > 1 ? part : part.toLowerCase()))
+    .join(' ');
+}

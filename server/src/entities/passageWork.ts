@@ -1,0 +1,161 @@
+import type { OffsetMap } from '../document/offsetMap.ts';
+import type { Passage } from '../document/passage.ts';
+import { splitPassage } from '../document/passages.ts';
+import type { AnswerString, Query } from '../model/engine.ts';
+import { type AnswerCache, type KnownAnswer, passageKey, queryKey } from './cache.ts';
+import type { FoundMention, KeptPassage } from './documentEntities.ts';
+import { type OverlapPolicy, type TypeAnswer, ground } from './ground.ts';
+
+/** A type as the user names it and as the model is asked about it. */
+export interface AskedType {
+  readonly name: string;
+  readonly words: string;
+}
+
+/** A stretch of a passage that the model reads at once: all of it, unless it is too long for the model. */
+interface Piece {
+  /** UTF-16 offset in the passage. */
+  readonly start: number;
+  readonly text: string;
+  readonly key: string;
+  readonly answers: Map<string, readonly AnswerString[]>;
+  readonly failed: Set<string>;
+}
+
+/** A query of a passage that has no answer yet, with its key in the cache. */
+export interface OpenQuery extends Query {
+  readonly key: string;
+}
+
+/** What all passages of an extraction have in common. */
+export interface WorkOptions {
+  readonly modelKey: string;
+  /** Asked until answered. */
+  readonly types: readonly AskedType[];
+  /** Types that the document has besides: they take part in the grounding where their answers are known. */
+  readonly besides: readonly AskedType[];
+  readonly policy: OverlapPolicy;
+  readonly map: OffsetMap;
+}
+
+/** The questions about one passage, and what their answers so far make of it. */
+export class PassageWork {
+  readonly kept: KeptPassage;
+  readonly #passage: Passage;
+  readonly #options: WorkOptions;
+  #pieces: readonly Piece[];
+
+  constructor(kept: KeptPassage, passage: Passage, options: WorkOptions) {
+    this.kept = kept;
+    this.#passage = passage;
+    this.#options = options;
+    this.#pieces = [this.#piece(0, passage.text)];
+  }
+
+  get text(): string {
+    return this.#passage.text;
+  }
+
+  /** Whether every query is answered or has failed. */
+  get isDone(): boolean {
+    return this.#pieces.every((piece) => this.#openTypes(piece).length === 0);
+  }
+
+  get hasFailed(): boolean {
+    return this.#pieces.some((piece) => piece.failed.size > 0);
+  }
+
+  /** Takes what the cache knows. @returns whether it knew anything. */
+  recall(cache: AnswerCache): boolean {
+    let recalled = false;
+    for (const piece of this.#pieces) {
+      for (const { words } of [...this.#options.types, ...this.#options.besides]) {
+        if (piece.answers.has(words)) continue;
+        const answer = cache.get(queryKey(piece.key, words));
+        if (!answer) continue;
+        recalled = true;
+        if (answer.outcome === 'too-long') {
+          this.#split(piece);
+          this.recall(cache);
+          return true;
+        }
+        piece.answers.set(words, answer.strings);
+      }
+    }
+    return recalled;
+  }
+
+  /** What is still to ask; types of the same words are one query. */
+  openQueries(): OpenQuery[] {
+    return this.#pieces.flatMap((piece) =>
+      this.#openTypes(piece).map((type) => ({ passage: piece.text, type, key: queryKey(piece.key, type) })),
+    );
+  }
+
+  /** Takes the answer to one of its queries; `undefined` when the query failed. */
+  take({ passage, type }: Query, answer: KnownAnswer | undefined): void {
+    for (const piece of this.#pieces.filter(({ text }) => text === passage)) {
+      if (!answer) piece.failed.add(type);
+      else if (answer.outcome === 'too-long') this.#split(piece);
+      else piece.answers.set(type, answer.strings);
+    }
+  }
+
+  /** What the answers so far ground; offsets from the passage's start in the source. */
+  ground(): { types: ReadonlySet<string>; found: FoundMention[]; ungrounded: number } {
+    const { types, besides, policy, map } = this.#options;
+    const answered = [...types, ...besides].filter(({ words }) =>
+      this.#pieces.every(({ answers }) => answers.has(words)),
+    );
+    const { start } = map.toSource(this.#passage);
+    let ungrounded = 0;
+    const found = this.#pieces.flatMap((piece) => {
+      const answers = answered.map(({ name, words }): TypeAnswer => ({
+        type: name,
+        strings: piece.answers.get(words) ?? [],
+      }));
+      const grounded = ground(piece.text, answers, policy);
+      ungrounded += grounded.ungrounded;
+      return grounded.mentions.map((mention): FoundMention => {
+        const from = this.#passage.start + piece.start;
+        const source = map.toSource({ start: from + mention.start, end: from + mention.end });
+        return {
+          type: mention.type,
+          text: piece.text.slice(mention.start, mention.end),
+          score: mention.score,
+          start: source.start - start,
+          end: source.end - start,
+        };
+      });
+    });
+    return { types: new Set(answered.map(({ name }) => name)), found, ungrounded };
+  }
+
+  #piece(start: number, text: string): Piece {
+    return {
+      start,
+      text,
+      key: passageKey(this.#options.modelKey, text),
+      answers: new Map(),
+      failed: new Set(),
+    };
+  }
+
+  #openTypes(piece: Piece): string[] {
+    const words = new Set(this.#options.types.map((type) => type.words));
+    return [...words].filter((word) => !piece.answers.has(word) && !piece.failed.has(word));
+  }
+
+  #split(piece: Piece): void {
+    const spans = splitPassage(piece.text);
+    if (!spans) {
+      for (const { words } of this.#options.types) if (!piece.answers.has(words)) piece.failed.add(words);
+      return;
+    }
+    this.#pieces = this.#pieces.flatMap((other) =>
+      other === piece
+        ? spans.map(({ start, end }) => this.#piece(piece.start + start, piece.text.slice(start, end)))
+        : [other],
+    );
+  }
+}
