@@ -1,0 +1,85 @@
+import { DiagnosticSeverity } from 'vscode-languageserver';
+import type { Diagnostic } from 'vscode-languageserver';
+import type { TextDocument } from 'vscode-languageserver-textdocument';
+import type { Mention } from '../entities/mention.ts';
+import type { Settings, Severity } from '../settings.ts';
+import type { ServerContext } from './context.ts';
+import { toRange } from './positions.ts';
+import { Throttle } from './throttle.ts';
+
+/** VS Code cuts at 1,000 a file and says so in Problems; fewer leave room for other tools. */
+export const maxDiagnostics = 900;
+
+const milliseconds = 250;
+
+const severities = {
+  error: DiagnosticSeverity.Error,
+  warning: DiagnosticSeverity.Warning,
+  information: DiagnosticSeverity.Information,
+  hint: DiagnosticSeverity.Hint,
+} as const satisfies Record<Exclude<Severity, 'off'>, DiagnosticSeverity>;
+
+/** What a quick fix needs to know of the mention behind a diagnostic. */
+export interface DiagnosticData {
+  readonly id: number;
+  readonly type: string;
+  readonly text: string;
+}
+
+/** Publishes a diagnostic for every mention whose type has a severity, soon after the store changes. */
+export function registerDiagnostics(context: ServerContext): void {
+  const { connection, documents, configuration, store } = context;
+  const shown = new Set<string>();
+  const publish = new Throttle<string>(milliseconds, (uri) => {
+    const document = documents.get(uri);
+    if (!document) return;
+    const { diagnostics, undiagnosed } = diagnose(document, store.mentions(uri), configuration.of(uri));
+    store.setUndiagnosed(uri, undiagnosed);
+    if (diagnostics.length === 0 && !shown.delete(uri)) return;
+    if (diagnostics.length > 0) shown.add(uri);
+    void connection.sendDiagnostics({ uri, version: document.version, diagnostics });
+  });
+  store.onDidChange((uri) => {
+    publish.call(uri);
+  });
+  configuration.onDidChange((uris) => {
+    for (const uri of uris) publish.call(uri);
+  });
+  documents.onDidClose((uri) => {
+    publish.cancel(uri);
+    if (shown.delete(uri)) void connection.sendDiagnostics({ uri, diagnostics: [] });
+  });
+}
+
+/**
+ * At most {@link maxDiagnostics}, those of the highest severity, in document order within one severity;
+ * `undiagnosed` counts the rest.
+ */
+export function diagnose(
+  document: TextDocument,
+  mentions: readonly Mention[],
+  settings: Settings,
+): { diagnostics: Diagnostic[]; undiagnosed: number } {
+  const bySeverity = new Map<DiagnosticSeverity, Mention[]>();
+  let diagnosable = 0;
+  for (const mention of mentions) {
+    const name = settings.types[mention.type]?.severity ?? settings['diagnostics.severity'];
+    if (name === 'off') continue;
+    diagnosable++;
+    const group = bySeverity.get(severities[name]);
+    if (!group) bySeverity.set(severities[name], [mention]);
+    else if (group.length < maxDiagnostics) group.push(mention);
+  }
+  const diagnostics = Object.values(severities)
+    .flatMap((severity) => (bySeverity.get(severity) ?? []).map((mention) => ({ severity, mention })))
+    .slice(0, maxDiagnostics)
+    .map(({ severity, mention: { id, type, text, source } }) => ({
+      range: toRange(document, source),
+      severity,
+      source: 'Universal NER',
+      code: type,
+      message: `${type}: ${text}`,
+      data: { id, type, text } satisfies DiagnosticData,
+    }));
+  return { diagnostics, undiagnosed: diagnosable - diagnostics.length };
+}

@@ -1,0 +1,56 @@
+import * as z from 'zod';
+import { toWire } from '../entities/store.ts';
+import { clear, dismiss, entities, stop } from '../protocol.ts';
+import type { DismissParams, EntitiesResult } from '../protocol.ts';
+import { answering, invalidParams, openDocument, uriParams } from './context.ts';
+import type { ServerContext } from './context.ts';
+
+const entitiesParams = uriParams.extend({ since: z.number().optional() });
+
+/** How `DismissParams` look, in the request as in the command. */
+export const dismissParams: z.ZodType<DismissParams> = uriParams.extend({
+  id: z.int(),
+  scope: z.enum(['mention', 'text']),
+});
+
+/** Custom requests about the entities of a document: read them, hide some, forget them, stop looking for more. */
+export function registerEntitiesRequests(context: ServerContext): void {
+  const { connection, store, extractions } = context;
+  connection.onRequest(
+    entities,
+    answering(context, entitiesParams, ({ uri, since }): EntitiesResult => {
+      const delta = store.delta(uri, since);
+      if (!delta) throw invalidParams(`The document ${uri} is not open.`);
+      return { ...delta, upserted: delta.upserted.map(toWire) };
+    }),
+  );
+  connection.onRequest(
+    dismiss,
+    answering(context, dismissParams, (params) => dismissMention(context, params)),
+  );
+  connection.onRequest(
+    stop,
+    answering(context, uriParams, ({ uri }) => {
+      openDocument(context, uri);
+      extractions.stop(uri);
+      return null;
+    }),
+  );
+  connection.onRequest(
+    clear,
+    answering(context, uriParams, ({ uri }) => {
+      openDocument(context, uri);
+      extractions.stop(uri);
+      store.clear(uri);
+      return null;
+    }),
+  );
+}
+
+/** @throws {ResponseError} `InvalidParams` when the document is not open or has no such mention. */
+export function dismissMention(context: ServerContext, { uri, id, scope }: DismissParams): null {
+  openDocument(context, uri);
+  if (!context.store.dismiss(uri, id, scope))
+    throw invalidParams(`There is no mention ${String(id)} in ${uri}.`);
+  return null;
+}

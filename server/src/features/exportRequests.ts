@@ -1,0 +1,63 @@
+import * as z from 'zod';
+import { pace } from '../document/steps.ts';
+import { readProseSteps } from '../document/registry.ts';
+import type { AnnotatedDocument } from '../formats/annotatedDocument.ts';
+import { formatById, formats as allFormats } from '../formats/registry.ts';
+import { exportAnnotations, formats } from '../protocol.ts';
+import type { ExportFile, FormatInfo } from '../protocol.ts';
+import { answering, answeringAlone, invalidParams, openDocument, uriParams } from './context.ts';
+import type { ServerContext } from './context.ts';
+
+/** Which formats there are, and a document's mentions in one of them. */
+export function registerExportRequests(context: ServerContext): void {
+  const { connection } = context;
+  connection.onRequest(
+    formats,
+    answeringAlone(context, (): readonly FormatInfo[] =>
+      allFormats.map(({ id, label, description, extension }) => ({ id, label, description, extension })),
+    ),
+  );
+  connection.onRequest(
+    exportAnnotations,
+    answering(context, uriParams.extend({ format: z.string() }), async ({ uri, format: id }) => {
+      const format = formatById(id);
+      if (!format) {
+        const known = allFormats.map((each) => each.id).join(', ');
+        throw invalidParams(`There is no format ${JSON.stringify(id)}; there are: ${known}.`);
+      }
+      const document = await annotatedDocument(context, uri);
+      const files: ExportFile[] = [];
+      for (const { extension, content } of format.write([document])) {
+        files.push({ extension, content: [...content].join('') });
+      }
+      return { files };
+    }),
+  );
+}
+
+/** The mentions and the text are taken in one tick, so that they fit each other whatever is typed meanwhile. */
+async function annotatedDocument(context: ServerContext, uri: string): Promise<AnnotatedDocument> {
+  const open = openDocument(context, uri);
+  const { languageId } = open;
+  const source = open.getText();
+  const mentions = context.store.mentions(uri);
+  const document = await pace(readProseSteps(languageId, source));
+  const annotations = mentions.flatMap(({ type, text, source: span, score }) => {
+    const prose = document.map.toProse(span);
+    return prose ? [{ type, text, source: span, prose, score }] : [];
+  });
+  return { name: nameOf(uri, context.client.folders), languageId, document, annotations };
+}
+
+/** Relative to the workspace's folder that holds the document, else its last segment. */
+export function nameOf(uri: string, folders: readonly string[]): string {
+  const folder = folders
+    .map((each) => (each.endsWith('/') ? each : `${each}/`))
+    .find((each) => uri.startsWith(each));
+  const path = folder === undefined ? uri.slice(uri.lastIndexOf('/') + 1) : uri.slice(folder.length);
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return path;
+  }
+}

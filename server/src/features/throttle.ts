@@ -1,0 +1,37 @@
+/**
+ * Runs `action` at most once in `milliseconds` for a key: at once when nothing ran lately, else when the
+ * time is over. The last call is never lost.
+ */
+export class Throttle<Key> {
+  readonly #timers = new Map<Key, NodeJS.Timeout>();
+  readonly #again = new Set<Key>();
+
+  constructor(
+    readonly milliseconds: number,
+    readonly action: (key: Key) => void,
+  ) {}
+
+  call(key: Key): void {
+    if (this.#timers.has(key)) {
+      this.#again.add(key);
+      return;
+    }
+    this.#run(key);
+  }
+
+  /** Forgets what waits for this key. */
+  cancel(key: Key): void {
+    clearTimeout(this.#timers.get(key));
+    this.#timers.delete(key);
+    this.#again.delete(key);
+  }
+
+  #run(key: Key): void {
+    const timer = setTimeout(() => {
+      this.#timers.delete(key);
+      if (this.#again.delete(key)) this.#run(key);
+    }, this.milliseconds);
+    this.#timers.set(key, timer);
+    this.action(key);
+  }
+}

@@ -1,0 +1,66 @@
+import assert from 'node:assert/strict';
+import { DiagnosticSeverity } from 'vscode-languageserver';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import type { Mention } from '../../../server/src/entities/mention.ts';
+import { diagnose, maxDiagnostics } from '../../../server/src/features/diagnostics.ts';
+import { defaultSettings, readSettings } from '../../../server/src/settings.ts';
+
+const text = 'x'.repeat(2000);
+const document = TextDocument.create('file:///a.md', 'markdown', 1, text);
+
+function mentions(type: string, count: number, from = 0): Mention[] {
+  return Array.from({ length: count }, (_, index) => ({
+    id: from + index,
+    type,
+    text: 'x',
+    source: { start: from + index, end: from + index + 1 },
+    score: 1,
+    state: 'suggested',
+  }));
+}
+
+describe('diagnostics', () => {
+  it('say type and text, and carry what quick fixes need', () => {
+    const { diagnostics, undiagnosed } = diagnose(document, mentions('person', 1, 5), defaultSettings);
+    assert.equal(undiagnosed, 0);
+    assert.deepEqual(diagnostics, [
+      {
+        range: { start: { line: 0, character: 5 }, end: { line: 0, character: 6 } },
+        severity: DiagnosticSeverity.Hint,
+        source: 'Universal NER',
+        code: 'person',
+        message: 'person: x',
+        data: { id: 5, type: 'person', text: 'x' },
+      },
+    ]);
+  });
+
+  it('keep the highest severities within the limit and count the rest', () => {
+    const { settings } = readSettings({ types: { secret: { severity: 'error' }, word: {} } });
+    const all = [...mentions('word', 950), ...mentions('secret', 10, 1000)];
+    const { diagnostics, undiagnosed } = diagnose(document, all, settings);
+    assert.equal(diagnostics.length, maxDiagnostics);
+    assert.equal(undiagnosed, 60);
+    assert.deepEqual(
+      diagnostics.slice(0, 11).map(({ code }) => code),
+      [...Array<string>(10).fill('secret'), 'word'],
+    );
+  });
+
+  it('leave out types whose severity is off, without counting them', () => {
+    const { settings } = readSettings({
+      'diagnostics.severity': 'off',
+      types: { secret: { severity: 'warning' } },
+    });
+    const { diagnostics, undiagnosed } = diagnose(
+      document,
+      [...mentions('word', 1000), ...mentions('secret', 1, 1500)],
+      settings,
+    );
+    assert.deepEqual(
+      diagnostics.map(({ severity, code }) => [severity, code]),
+      [[DiagnosticSeverity.Warning, 'secret']],
+    );
+    assert.equal(undiagnosed, 0);
+  });
+});

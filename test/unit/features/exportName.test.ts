@@ -1,0 +1,15 @@
+import assert from 'node:assert/strict';
+import { nameOf } from '../../../server/src/features/exportRequests.ts';
+
+describe('the name of an exported document', () => {
+  it('is relative to the workspace folder that holds it', () => {
+    assert.equal(nameOf('file:///work/a%20b/notes.md', ['file:///other', 'file:///work']), 'a b/notes.md');
+    assert.equal(nameOf('file:///work/notes.md', ['file:///work/']), 'notes.md');
+  });
+
+  it('is its last segment elsewhere', () => {
+    assert.equal(nameOf('file:///workshop/notes.md', ['file:///work']), 'notes.md');
+    assert.equal(nameOf('untitled:Untitled-1', []), 'untitled:Untitled-1');
+    assert.equal(nameOf('file:///work/100%.md', []), '100%.md');
+  });
+});

@@ -1,0 +1,31 @@
+import assert from 'node:assert/strict';
+import { Throttle } from '../../../server/src/features/throttle.ts';
+
+describe('a throttle', () => {
+  it('runs at once, then once for all calls in the meantime', async () => {
+    let runs = 0;
+    const second = new Promise<void>((resolve) => {
+      const throttle = new Throttle<string>(5, () => {
+        runs++;
+        if (runs === 2) resolve();
+      });
+      for (let call = 0; call < 10; call++) throttle.call('a');
+      assert.equal(runs, 1);
+    });
+    await second;
+    assert.equal(runs, 2);
+  });
+
+  it('keeps keys apart and forgets what is cancelled', async () => {
+    const ran: string[] = [];
+    await new Promise<void>((resolve) => {
+      const throttle = new Throttle<string>(5, (key) => {
+        ran.push(key);
+        if (ran.length === 3) resolve();
+      });
+      for (const key of ['a', 'b', 'a', 'b']) throttle.call(key);
+      throttle.cancel('a');
+    });
+    assert.deepEqual(ran, ['a', 'b', 'b']);
+  });
+});
