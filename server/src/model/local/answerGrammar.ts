@@ -15,8 +15,9 @@ export class AnswerGrammar {
     const begins: number[] = [];
     const ends: number[] = [];
     let previous = '';
+    let base = '';
     for (const letter of passage) {
-      const border = !joins(previous, letter);
+      const border = !extendsLetter(previous, letter) && !joinsWord(base, letter);
       begins.push(border && !isSpace(letter) ? 1 : 0);
       ends.push(border && previous !== '' && !isSpace(previous) ? 1 : 0);
       const bytes = encoder.encode(JSON.stringify(letter).slice(1, -1));
@@ -26,6 +27,7 @@ export class AnswerGrammar {
         ends.push(0);
       }
       previous = letter;
+      if (!mark.test(letter)) base = letter;
     }
     begins.push(0);
     ends.push(previous !== '' && !isSpace(previous) ? 1 : 0);
@@ -115,10 +117,16 @@ const wordLetter = /^[\p{L}\p{N}\p{M}]$/u;
 const unspaced =
   /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}\p{Script=Hangul}]$/u;
 
-/** Whether two letters stand in one word, so that no string may begin or end between them. */
-function joins(before: string, after: string): boolean {
-  if (/^[\p{M}\u200d]$/u.test(after) || before === '\u200d') return before !== '';
-  return wordLetter.test(before) && wordLetter.test(after) && !unspaced.test(before) && !unspaced.test(after);
+const mark = /^\p{M}$/u;
+
+/** Whether `after` is seen as a part of the letter before it: a combining mark, or a part of an emoji. */
+function extendsLetter(before: string, after: string): boolean {
+  return before !== '' && (mark.test(after) || after === '\u200d' || before === '\u200d');
+}
+
+/** Whether a letter goes on the word that `base`, the last letter that is no mark, stands in. */
+function joinsWord(base: string, after: string): boolean {
+  return wordLetter.test(base) && wordLetter.test(after) && !unspaced.test(base) && !unspaced.test(after);
 }
 
 function isSpace(letter: string): boolean {

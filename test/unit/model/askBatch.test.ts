@@ -1,0 +1,58 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'mocha';
+import type { Answer, Query } from '../../../server/src/model/engine.ts';
+import { AskBatch } from '../../../server/src/model/local/askBatch.ts';
+
+const query = (passage: string, type: string): Query => ({ passage, type });
+const answerTo = (asked: Query): Answer => ({
+  query: asked,
+  strings: [],
+  outcome: 'complete',
+  tokens: { passage: 1, answer: 1 },
+});
+const [one, two, three] = [query('p', 'a'), query('p', 'b'), query('q', 'a')];
+
+async function readAll(batch: AskBatch): Promise<Query[]> {
+  const queries: Query[] = [];
+  for await (const answer of batch.read()) queries.push(answer.query);
+  return queries;
+}
+
+describe('a batch of queries', () => {
+  it('hands out queries of one passage at a time, as many as there is room for', () => {
+    const batch = new AskBatch([one, two, three]);
+    assert.deepEqual(batch.take(1), [one]);
+    assert.deepEqual(batch.take(8), [two]);
+    assert.deepEqual([batch.hasWaiting, batch.take(8), batch.hasWaiting], [true, [three], false]);
+    assert.deepEqual(batch.take(8), []);
+  });
+
+  it('yields answers in the order in which they came, and ends after the last', async () => {
+    const batch = new AskBatch([one, two, three]);
+    batch.deliver(answerTo(three));
+    const reading = readAll(batch);
+    batch.deliver(answerTo(one));
+    await Promise.resolve();
+    batch.deliver(answerTo(two));
+    assert.deepEqual(await reading, [three, one, two]);
+  });
+
+  it('still yields what came before a failure, then throws the first error', async () => {
+    const batch = new AskBatch([one, two]);
+    batch.deliver(answerTo(one));
+    batch.fail(new Error('first'));
+    batch.fail(new Error('second'));
+    const reader = batch.read();
+    assert.deepEqual((await reader.next()).value, answerTo(one));
+    await assert.rejects(reader.next(), { message: 'first' });
+    assert.equal(batch.hasWaiting, false);
+  });
+
+  it('wakes a reader that waits when the batch fails', async () => {
+    const batch = new AskBatch([one]);
+    const reading = readAll(batch);
+    await Promise.resolve();
+    batch.fail(new Error('gone'));
+    await assert.rejects(reading, { message: 'gone' });
+  });
+});

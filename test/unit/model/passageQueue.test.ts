@@ -1,0 +1,75 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'mocha';
+import type { Token } from 'node-llama-cpp';
+import { PassageQueue } from '../../../server/src/model/local/passageQueue.ts';
+
+const tokens = (count: number): Token[] => Array.from({ length: count }, (_, index) => index as Token);
+
+/** A queue of queries `[passage, length of the question]`, with ids from 1 in this order. */
+function queueOf(queries: readonly (readonly [passage: string, questionLength: number])[]): PassageQueue {
+  const queue = new PassageQueue();
+  for (const [index, [passage, length]] of queries.entries())
+    queue.add({ id: index + 1, passage, type: `type ${String(index + 1)}` }, tokens(length));
+  return queue;
+}
+
+function drain(queue: PassageQueue, preferred?: string): number[] {
+  const ids: number[] = [];
+  for (let next = queue.take(preferred); next; next = queue.take(preferred)) ids.push(next.query.id);
+  return ids;
+}
+
+describe('the queue of passages', () => {
+  it('keeps the order of passages, and the queries of one together', () => {
+    assert.deepEqual(
+      drain(
+        queueOf([
+          ['a', 5],
+          ['b', 5],
+          ['a', 5],
+          ['c', 5],
+          ['b', 5],
+        ]),
+      ),
+      [1, 3, 2, 5, 4],
+    );
+  });
+
+  it('puts questions of equal length next to each other, and otherwise keeps their order', () => {
+    assert.deepEqual(
+      drain(
+        queueOf([
+          ['a', 6],
+          ['a', 5],
+          ['a', 6],
+          ['a', 5],
+          ['a', 7],
+        ]),
+      ),
+      [2, 4, 1, 3, 5],
+    );
+  });
+
+  it('gives queries of the preferred passage first, then of the oldest', () => {
+    const queue = queueOf([
+      ['a', 5],
+      ['b', 5],
+      ['a', 5],
+    ]);
+    assert.equal(queue.take('b')?.query.id, 2);
+    assert.deepEqual(drain(queue, 'b'), [1, 3]);
+  });
+
+  it('forgets what was cancelled, and is empty when all is', () => {
+    const queue = queueOf([
+      ['a', 5],
+      ['b', 5],
+      ['a', 5],
+    ]);
+    queue.cancel(new Set([1, 2, 99]));
+    assert.equal(queue.empty, false);
+    queue.cancel(new Set([3]));
+    assert.equal(queue.empty, true);
+    assert.equal(queue.take(undefined), undefined);
+  });
+});
