@@ -228,11 +228,9 @@ class Extraction {
   #isSkipped({ kept, text }: PassageWork): boolean {
     const { languages, foreign } = this.options;
     if (kept.foreign === undefined) {
-      const language = detectLanguage(text);
-      this.extractionRun.noteForeign(
-        kept,
-        language !== undefined && !languages.includes(language) && language,
-      );
+      const detected = detectLanguage(text);
+      const isForeign = detected?.reliable === true && !languages.includes(detected.language);
+      this.extractionRun.noteForeign(kept, isForeign && detected.language);
     }
     return foreign === 'skip' && typeof kept.foreign === 'string';
   }

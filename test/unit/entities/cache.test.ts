@@ -1,0 +1,56 @@
+import assert from 'node:assert/strict';
+import { AnswerCache, passageKey, queryKey } from '../../../server/src/entities/cache.ts';
+
+const answer = { strings: [{ text: 'Ada', score: 0.9 }], outcome: 'complete' } as const;
+
+describe('AnswerCache', () => {
+  it('tells models, passages and words apart', () => {
+    const keys = [
+      queryKey(passageKey('m', 'text'), 'city'),
+      queryKey(passageKey('m', 'text'), 'person'),
+      queryKey(passageKey('m', 'other'), 'city'),
+      queryKey(passageKey('mt', 'ext'), 'city'),
+    ];
+    assert.equal(new Set(keys).size, keys.length);
+    assert.equal(queryKey(passageKey('m', 'text'), 'city'), keys[0]);
+  });
+
+  it('lets one caller ask and tells the others when it ends', async () => {
+    const cache = new AnswerCache();
+    const first = cache.claim('key');
+    const second = cache.claim('key');
+    assert.ok(first.isMine && !second.isMine);
+    first.end(answer);
+    await second.ended;
+    assert.deepEqual(cache.get('key'), answer);
+  });
+
+  it('lets another caller ask when the first ends without an answer', async () => {
+    const cache = new AnswerCache();
+    const first = cache.claim('key');
+    const second = cache.claim('key');
+    assert.ok(first.isMine && !second.isMine);
+    first.end();
+    await second.ended;
+    assert.equal(cache.get('key'), undefined);
+    const third = cache.claim('key');
+    assert.ok(third.isMine);
+    first.end(answer);
+    assert.equal(cache.claim('key').isMine, false, 'ending twice does not end the claim of another');
+  });
+
+  it('forgets what was used longest ago when its memory is full', () => {
+    const cache = new AnswerCache(1000);
+    for (const key of ['a', 'b', 'c']) {
+      const claim = cache.claim(key);
+      assert.ok(claim.isMine);
+      claim.end(answer);
+      assert.ok(cache.get('a'), 'what is used stays');
+    }
+    const claim = cache.claim('d');
+    assert.ok(claim.isMine);
+    claim.end(answer);
+    assert.equal(cache.get('b'), undefined);
+    assert.ok(cache.get('a') && cache.get('d'));
+  });
+});

@@ -1,0 +1,74 @@
+import assert from 'node:assert/strict';
+import { askedAs } from '../../../server/src/entities/labels.ts';
+import { abbreviations, labels } from '../../../server/src/entities/labelTable.ts';
+
+describe('askedAs', () => {
+  const cases: Readonly<Record<string, string>> = {
+    PER: 'person',
+    per: 'person',
+    'B-PER': 'person',
+    'I-ORG': 'organization',
+    ORG: 'organization',
+    LOC: 'location',
+    GPE: 'country, city or state',
+    MISC: 'miscellaneous',
+    FAC: 'facility',
+    NORP: 'nationality, religious or political group',
+    PRODUCT: 'product',
+    EVENT: 'event',
+    WORK_OF_ART: 'work of art',
+    LAW: 'law',
+    LANGUAGE: 'language',
+    DATE: 'date',
+    TIME: 'time',
+    PERCENT: 'percentage',
+    MONEY: 'amount of money',
+    QUANTITY: 'quantity',
+    ORDINAL: 'ordinal number',
+    CARDINAL: 'number',
+    cardinal: 'cardinal',
+    'creative-work': 'creative work',
+    corporation: 'corporation',
+    Chemical: 'chemical',
+    DISEASE: 'disease',
+    cell_line: 'cell line',
+    'B-cell_line': 'cell line',
+    'B-cell': 'B-cell',
+    'T-cell': 'T-cell',
+    'B-DNA': 'DNA',
+    MEDICALRECORD: 'medical record number',
+    ADE: 'adverse drug event',
+    Restaurant_Name: 'restaurant name',
+    'person-actor': 'actor',
+    'organization-sportsteam': 'sports team',
+    'building-airport': 'airport',
+    DrugName: 'drug name',
+    drug_name: 'drug name',
+    DRUG_NAME: 'drug name',
+    DNASequence: 'DNA sequence',
+    DNA_binding: 'DNA binding',
+    'drug dosage': 'drug dosage',
+    'clause with a deadline': 'clause with a deadline',
+    'COVID-19 vaccine': 'COVID-19 vaccine',
+    'New York street': 'New York street',
+    HTTPS: 'HTTPS',
+    iPhone: 'iPhone',
+    정치인: '정치인',
+    '  city ': 'city',
+    __: '__',
+    constructor: 'constructor',
+    '-': '-',
+    'B-': 'B-',
+  };
+  for (const [type, words] of Object.entries(cases)) {
+    it(`asks ${JSON.stringify(type)} as ${JSON.stringify(words)}`, () => {
+      assert.equal(askedAs(type), words);
+    });
+  }
+
+  it('asks its own words as they are', () => {
+    for (const words of [...Object.values(abbreviations), ...Object.values(labels)]) {
+      assert.equal(askedAs(words), words);
+    }
+  });
+});
