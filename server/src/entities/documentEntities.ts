@@ -210,6 +210,7 @@ export class DocumentEntities {
       region.filter(isReplaced).map((record) => [placeKey(record.type, record.start, record.end), record]),
     );
     let changed = false;
+    const hidden: MentionRecord[] = [];
     const now = found.map((mention): MentionRecord => {
       const start = passage.start + mention.start;
       const end = passage.start + mention.end;
@@ -219,20 +220,17 @@ export class DocumentEntities {
       const { type, text, score } = mention;
       if (known && !known.stale && known.score === score && known.text === text) return known;
       changed = true;
+      const visible = this.#isVisible({ type, text, score, start, end });
+      if (known?.visible && !visible) hidden.push(known);
+      const id = known?.id ?? this.#nextId++;
       return {
-        id: known?.id ?? this.#nextId++,
-        type,
-        text,
-        start,
-        end,
-        score,
+        ...{ id, type, text, start, end, score, visible },
         stale: false,
-        visible: this.#isVisible({ type, text, score, start, end }),
         changed: revision,
         mention: undefined,
       };
     });
-    const removed = [...before.values()];
+    const removed = [...before.values(), ...hidden];
     if (!changed && removed.length === 0) return true;
     for (const { start, end } of now) this.#longest = Math.max(this.#longest, end - start);
     const kept = region.filter((record) => !isReplaced(record));
