@@ -19,6 +19,9 @@ const sectionNames = (): Record<Section, string> => ({
   personal: vscode.l10n.t('Personal Data'),
 });
 
+/** VS Code unticks all boxes when lines are replaced, and then ticks ours: what it tells meanwhile is not a choice. */
+const echoMs = 500;
+
 /**
  * Has a person choose types; {@link TypeSelection} says how. VS Code's own Enter would end a list with boxes:
  * here it ends only when nothing is typed, so that name, Enter, name, Enter, Enter is the whole way.
@@ -36,22 +39,49 @@ export function pickTypes(
     'Name a type and press Enter to choose it; press Enter again to extract',
   );
 
+  /** The line that Enter means as long as the person does not go to another. */
+  let expected: TypeItem | undefined;
+  let isSettled = false;
+  let hasMoved = false;
+
+  /** Until then VS Code's echo of the boxes that we ticked is awaited. */
+  let echoUntil = 0;
+
   const show = (): void => {
+    echoUntil = Date.now() + echoMs;
     const items = itemsOf(selection, picker.value);
     picker.items = items;
     picker.selectedItems = items.filter(({ type }) => type !== undefined && selection.isChosen(type));
     picker.title = titleOf(selection.chosen, scope);
+    mark();
+  };
+  const mark = (): void => {
+    isSettled = false;
+    hasMoved = false;
+    const suggested = selection.suggestion(picker.value);
+    const offered = selection.offered(picker.value).length > 0 ? picker.items.at(-1) : undefined;
+    expected = suggested === undefined ? offered : picker.items.find(({ type }) => type === suggested);
+    if (expected) picker.activeItems = [expected];
   };
   show();
 
   return new Promise((resolve) => {
     picker.onDidChangeValue(() => {
       if (itemsDiffer(picker.items, selection, picker.value)) show();
+      else mark();
+    });
+    // VS Code marks the first line that matches by itself, and tells of it before it hears which line we mark.
+    picker.onDidChangeActive(([item]) => {
+      if (item === expected) isSettled = true;
+      hasMoved = isSettled && item !== expected;
     });
     picker.onDidChangeSelection((items) => {
       const names = items.flatMap(({ type }) => type ?? []);
-      const createTicked = items.some(({ type }) => type === undefined);
-      if (createTicked) {
+      const isEcho = selection.isChosenExactly(names);
+      if (isEcho) echoUntil = 0;
+      if (isEcho && items.length === names.length) return;
+      if (Date.now() < echoUntil) return;
+      if (items.length > names.length) {
         selection.accept(picker.value, undefined);
         picker.value = '';
         show();
@@ -61,7 +91,8 @@ export function pickTypes(
       }
     });
     picker.onDidAccept(() => {
-      if (selection.accept(picker.value, picker.activeItems[0]?.type)) {
+      const marked = expected && !hasMoved ? expected : picker.activeItems[0];
+      if (selection.accept(picker.value, marked?.type)) {
         resolve([...selection.chosen]);
         picker.hide();
         return;
@@ -103,7 +134,7 @@ function itemsOf(selection: TypeSelection, typed: string): TypeItem[] {
 }
 
 function newTypesLabel(selection: TypeSelection, typed: string): string | undefined {
-  const names = selection.newTypes(typed);
+  const names = selection.offered(typed);
   if (names.length === 0) return undefined;
   return `$(add) ${vscode.l10n.t('Add {0}', names.map((name) => `"${name}"`).join(', '))}`;
 }

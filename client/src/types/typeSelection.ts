@@ -46,9 +46,31 @@ export class TypeSelection {
     return this.picked.has(keyOf(name));
   }
 
-  /** The types in what is typed that stand in no line yet; offered as a line of their own. */
-  newTypes(typed: string): readonly string[] {
-    return namesIn(typed).filter((name) => !this.entryOf(name));
+  /** Whether these are the chosen types, in whatever order. */
+  isChosenExactly(names: readonly string[]): boolean {
+    return names.length === this.picked.size && names.every((name) => this.isChosen(name));
+  }
+
+  /** What a line of its own offers to choose: one new type, or the several that commas part. */
+  offered(typed: string): readonly string[] {
+    const names = namesIn(typed);
+    return names.length === 1 ? names.filter((name) => !this.entryOf(name)) : names;
+  }
+
+  /**
+   * The line that Enter should mean where a person has not moved to another: the type of just this name, else one
+   * whose name goes on in the middle of the word that is being typed. Whole words mean what they say: "drug" is a
+   * new type beside "drug dosage".
+   * @returns `undefined`: the line of new types
+   */
+  suggestion(typed: string): string | undefined {
+    const names = namesIn(typed);
+    const [name] = names;
+    if (name === undefined || names.length > 1) return undefined;
+    const key = keyOf(name);
+    const goesOn = ({ name: known }: TypeEntry): boolean =>
+      keyOf(known).startsWith(key) && /^[\p{L}\p{N}]/u.test(known.slice(name.length));
+    return (this.entryOf(name) ?? this.lines.find(goesOn))?.name;
   }
 
   /** The boxes were ticked as given. */
