@@ -1,0 +1,120 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { describe, it } from 'mocha';
+import { groupByLook } from '../../../client/src/decorationRanges.ts';
+import {
+  mentionAfter,
+  mentionAt,
+  mentionBefore,
+  mentionsStartingIn,
+} from '../../../client/src/mentionSearch.ts';
+import { entitySlots, slotsOf, type WireMention } from '../../../server/src/protocol.ts';
+
+function mention(id: number, start: number, end: number, more: Partial<WireMention> = {}): WireMention {
+  return { id, type: 'person', text: 'x', start, end, score: 0.9, state: 'suggested', ...more };
+}
+
+const sorted = fc
+  .array(fc.record({ start: fc.nat(200), length: fc.integer({ min: 1, max: 20 }) }), { maxLength: 40 })
+  .map((drafts) =>
+    drafts
+      .map(({ start, length }, id) => mention(id, start, start + length))
+      .sort((a, b) => a.start - b.start || b.end - a.end),
+  );
+
+describe('identity colours', () => {
+  it('differ for the types of a document as long as there are colours', () => {
+    const names = fc.uniqueArray(fc.string({ minLength: 1 }), { maxLength: entitySlots });
+    fc.assert(
+      fc.property(names, (types) => {
+        const slots = types.map(slotsOf(types));
+        assert.equal(new Set(slots).size, types.length);
+        for (const slot of slots) assert.ok(slot >= 1 && slot <= entitySlots);
+      }),
+    );
+  });
+
+  it('stay with a type when others follow it in the list', () => {
+    fc.assert(
+      fc.property(fc.uniqueArray(fc.string({ minLength: 1 }), { minLength: 1, maxLength: 30 }), (types) => {
+        const before = types.slice(0, -1);
+        assert.deepEqual(before.map(slotsOf(types)), before.map(slotsOf(before)));
+      }),
+    );
+  });
+
+  it('are the same in every document for a type that is alone, whatever its case', () => {
+    assert.equal(slotsOf(['Person'])('Person'), slotsOf([])('person'));
+  });
+});
+
+describe('the looks of mentions', () => {
+  it('tell low scores, stale and nested mentions apart', () => {
+    const groups = groupByLook(
+      [
+        mention(1, 0, 20),
+        mention(2, 5, 10, { type: 'city' }),
+        mention(3, 15, 25, { score: 0.2 }),
+        mention(4, 30, 35, { state: 'stale', score: 0.1 }),
+      ],
+      (type) => (type === 'city' ? 2 : 1),
+    );
+    const looks = [...groups.values()].map(({ look, mentions }) => ({
+      ...look,
+      ids: mentions.map(({ id }) => id),
+    }));
+    assert.deepEqual(looks, [
+      { slot: 1, tone: 'strong', nested: false, ids: [1] },
+      { slot: 2, tone: 'strong', nested: true, ids: [2] },
+      { slot: 1, tone: 'weak', nested: false, ids: [3] },
+      { slot: 1, tone: 'stale', nested: false, ids: [4] },
+    ]);
+  });
+
+  it('call a mention nested just when another holds it', () => {
+    fc.assert(
+      fc.property(sorted, (mentions) => {
+        for (const { look, mentions: same } of groupByLook(mentions, () => 1).values()) {
+          for (const inner of same) {
+            const holders = mentions.slice(0, mentions.indexOf(inner)).some(({ end }) => end >= inner.end);
+            assert.equal(look.nested, holders);
+          }
+        }
+      }),
+    );
+  });
+});
+
+describe('the search for mentions', () => {
+  it('goes to the next and the previous one, round the ends', () => {
+    fc.assert(
+      fc.property(sorted, fc.integer({ min: -5, max: 230 }), (mentions, offset) => {
+        assert.equal(
+          mentionAfter(mentions, offset),
+          mentions.find(({ start }) => start > offset) ?? mentions[0],
+        );
+        assert.equal(
+          mentionBefore(mentions, offset),
+          mentions.findLast(({ start }) => start < offset) ?? mentions.at(-1),
+        );
+      }),
+    );
+  });
+
+  it('finds those of a stretch as a plain filter does', () => {
+    fc.assert(
+      fc.property(sorted, fc.nat(220), fc.nat(60), (mentions, from, length) => {
+        const wanted = mentions.filter(({ start }) => start >= from && start < from + length);
+        assert.deepEqual(mentionsStartingIn(mentions, from, from + length), wanted);
+      }),
+    );
+  });
+
+  it('takes the shortest one under the cursor', () => {
+    const mentions = [mention(1, 0, 20), mention(2, 5, 10)];
+    assert.equal(mentionAt(mentions, 7)?.id, 2);
+    assert.equal(mentionAt(mentions, 10)?.id, 2);
+    assert.equal(mentionAt(mentions, 15)?.id, 1);
+    assert.equal(mentionAt(mentions, 21), undefined);
+  });
+});
