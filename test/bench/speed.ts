@@ -1,0 +1,116 @@
+/**
+ * How fast types are asked: UniversalNER's own way, one rewinding lane, and all lanes, on the same weights
+ * and threads in one run. `npm run bench -- [--runs N] [--threads N] [--only TEXT] [--json FILE]`.
+ */
+import { availableParallelism } from 'node:os';
+import { writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { embeddedModel } from '../../server/src/model/catalog.ts';
+import { measureRates, tokensNeeded } from './limit.ts';
+import type { Rates } from './limit.ts';
+import { lanesPath, officialPath, runtimeWith } from './paths.ts';
+import type { Path } from './paths.ts';
+import { workloads } from './workloads.ts';
+import type { Workload } from './workloads.ts';
+
+const { values } = parseArgs({
+  options: {
+    runs: { type: 'string', default: '3' },
+    threads: { type: 'string', default: String(Math.max(1, availableParallelism() - 1)) },
+    lanes: { type: 'string', default: '8' },
+    only: { type: 'string', default: '' },
+    json: { type: 'string' },
+  },
+});
+
+interface Row {
+  readonly workload: string;
+  readonly path: string;
+  readonly medianMs: number;
+  readonly minMs: number;
+  readonly maxMs: number;
+  readonly tokens: number;
+  readonly queries: number;
+}
+
+const modelPath = fileURLToPath(new URL(`../../models/${embeddedModel.file}`, import.meta.url));
+const threads = Number(values.threads);
+const one = await runtimeWith(modelPath, 1, threads);
+const alone = await runtimeWith(modelPath, 1, threads);
+const many = await runtimeWith(modelPath, Number(values.lanes), threads);
+const official = officialPath(alone, alone.context.getSequence());
+const rewind = lanesPath('rewind', one);
+const ours = lanesPath('ours', many);
+const rates = await ratesOf(Number(values.lanes));
+
+console.log(
+  `${embeddedModel.name}, ${String(threads)} thread(s), ${values.lanes} lanes; limit: ${rates.prefill.toFixed(2)} ms a token prefilled, ${rates.step.toFixed(2)} ms a token decoded`,
+);
+console.log('llama-server: not measured (no binary given)');
+const rows: Row[] = [];
+for (const workload of workloads().filter(({ name }) => name.includes(values.only))) await measure(workload);
+if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify(rows, null, 1)}\n`);
+process.exit(0);
+
+async function ratesOf(lanes: number): Promise<Rates> {
+  const runtime = await runtimeWith(modelPath, lanes, threads);
+  const sequences = Array.from({ length: lanes }, () => runtime.context.getSequence());
+  const measured = await measureRates(runtime, sequences);
+  await runtime.context.dispose();
+  return measured;
+}
+
+/** Runs the paths in turn, so that a change of the machine's speed meets all of them. */
+async function measure(workload: Workload): Promise<void> {
+  const paths = [official, rewind, ours];
+  const times = new Map<Path, number[]>(paths.map((path) => [path, []]));
+  const tokens = new Map<Path, number>();
+  const answers = new Map<Path, readonly (readonly string[])[]>();
+  for (let run = 0; run < Number(values.runs); run++)
+    for (const path of paths) {
+      await path.reset();
+      const started = performance.now();
+      const result = await path.run(workload.queries);
+      times.get(path)?.push(performance.now() - started);
+      tokens.set(path, result.answerTokens);
+      answers.set(path, result.answers);
+    }
+  const limit = tokensNeeded(many, workload.queries) * rates.prefill + (tokens.get(ours) ?? 0) * rates.step;
+  console.log(`\n${workload.name} (${String(workload.queries.length)} queries)`);
+  for (const path of paths) report(workload, path.name, times.get(path) ?? [], tokens.get(path) ?? 0);
+  report(workload, 'limit', [limit], tokens.get(ours) ?? 0);
+  const median = (path: Path): number => medianOf(times.get(path) ?? []);
+  console.log(
+    `  ours: ${(median(official) / median(ours)).toFixed(1)}x official, ${(median(rewind) / median(ours)).toFixed(1)}x rewind, ${((100 * limit) / median(ours)).toFixed(0)} % of the limit; answers that differ from rewind's: ${String(differing(answers.get(rewind), answers.get(ours)))}`,
+  );
+}
+
+function report(workload: Workload, path: string, ms: readonly number[], tokens: number): void {
+  const row: Row = {
+    workload: workload.name,
+    path,
+    medianMs: medianOf(ms),
+    minMs: Math.min(...ms),
+    maxMs: Math.max(...ms),
+    tokens,
+    queries: workload.queries.length,
+  };
+  rows.push(row);
+  const column = (value: number): string => value.toFixed(0).padStart(9);
+  console.log(
+    `  ${path.padEnd(12)}${column(row.medianMs)} ms  (${column(row.minMs)} - ${column(row.maxMs)})  ${String(tokens).padStart(6)} answer tokens`,
+  );
+}
+
+function medianOf(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.floor(sorted.length / 2)] ?? NaN;
+}
+
+function differing(
+  a: readonly (readonly string[])[] | undefined,
+  b: readonly (readonly string[])[] | undefined,
+): number {
+  return (a ?? []).filter((strings, index) => strings.join('\n') !== b?.[index]?.join('\n')).length;
+}
