@@ -1,0 +1,70 @@
+import assert from 'node:assert/strict';
+import { LspClient } from './lspClient.ts';
+import type { ClientOptions } from './lspClient.ts';
+import { extractByCommand } from './requests.ts';
+import { letter } from './texts.ts';
+
+interface ShownMessage {
+  readonly message: string;
+}
+
+async function withClient(options: ClientOptions, test: (client: LspClient) => Promise<void>): Promise<void> {
+  const client = await LspClient.start(options);
+  try {
+    await test(client);
+  } finally {
+    await client.stop();
+  }
+}
+
+describe('settings of a language client', () => {
+  it('are told by name when they are wrong, once', () =>
+    withClient({ settings: { minScore: 'high', overlapPolicies: 'all' } }, async (client) => {
+      const shown = (name: string) =>
+        client.hears<ShownMessage>('window/showMessage', ({ message }) => message.includes(name));
+      assert.match((await shown('universalNer.minScore ')).message, /it is "high".*default is used: null/);
+      assert.match((await shown('universalNer.overlapPolicies ')).message, /not a setting/);
+      await client.open('file:///a.md', letter);
+      await client.configure({ minScore: 'high', foreignLanguages: 'maybe' });
+      await shown('universalNer.foreignLanguages ');
+      const about = client
+        .heard<ShownMessage>('window/showMessage')
+        .filter(({ message }) => message.includes('universalNer.minScore '));
+      assert.equal(about.length, 1);
+    }));
+
+  it('are told through the extension where its client is there', () =>
+    withClient({ settings: { threads: -1 }, initializationOptions: { client: 'vscode' } }, async (client) => {
+      const told = await client.hears<ShownMessage & { remedy: string; severity: string }>(
+        'universalNer/userMessage',
+      );
+      assert.match(told.message, /universalNer\.threads/);
+      assert.match(told.remedy, /default is used/);
+      assert.equal(told.severity, 'warning');
+      assert.equal(client.initialized.capabilities.executeCommandProvider, undefined);
+      assert.deepEqual(client.heard('window/showMessage'), []);
+    }));
+
+  it('come with initialize from a client that can not be asked', () =>
+    withClient(
+      { capabilities: {}, initializationOptions: { settings: { types: { person: {} }, minScore: 0 } } },
+      async (client) => {
+        const uri = 'file:///a.md';
+        await client.open(uri, letter);
+        const { mentions } = await extractByCommand(client, { uri });
+        assert.ok(mentions.length > 0 && mentions.every(({ type }) => type === 'person'));
+        assert.deepEqual(client.heard('client/registerCapability'), []);
+        assert.deepEqual(client.heard('workspace/semanticTokens/refresh'), []);
+        assert.deepEqual(client.heard('$/progress'), []);
+      },
+    ));
+
+  it('come with a notification from a client that can not be asked', () =>
+    withClient({ capabilities: {} }, async (client) => {
+      const uri = 'file:///a.md';
+      await client.open(uri, letter);
+      await client.configure({ types: { city: {} }, minScore: 0 });
+      const { mentions } = await extractByCommand(client, { uri });
+      assert.ok(mentions.length > 0 && mentions.every(({ type }) => type === 'city'));
+    }));
+});
