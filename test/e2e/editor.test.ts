@@ -20,6 +20,7 @@ const long = `${'Ada Lovelace wrote to Charles Babbage from London.\n\nMarie Cur
 /** One person's session from the first command to the last; each test goes on where the one before ended. */
 describe('a session in the editor', function () {
   this.timeout(180_000);
+  this.bail(true);
   let session: Session;
   let workbench: Workbench;
 

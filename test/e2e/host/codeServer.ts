@@ -103,7 +103,7 @@ export async function startCodeServer(options: ServerOptions = {}): Promise<Code
   const env = { ...cleanEnvironment(home), ...options.env };
   if (options.vsix !== undefined) {
     const install = ['--install-extension', resolve(options.vsix), '--force'];
-    execFileSync(node, [entry, ...places, ...install], { env, stdio: ['ignore', 'ignore', 'inherit'] });
+    execFileSync(node, [entry, ...places, ...install], { env, stdio: ['ignore', 'ignore', 'pipe'] });
   }
 
   const port = await freePort();
@@ -133,11 +133,15 @@ export async function startCodeServer(options: ServerOptions = {}): Promise<Code
     }
   });
   const base = `http://127.0.0.1:${port}`;
-  await waitFor(`code-server at ${base}`, async () => {
-    if (child.exitCode !== null) throw new Error(`code-server ended with ${child.exitCode}:\n${output}`);
-    const answer = await fetch(base).catch(() => undefined);
-    return answer && answer.status < 500 ? true : undefined;
-  });
+  await waitFor(
+    `code-server at ${base}`,
+    async () => {
+      if (child.exitCode !== null) throw new Error(`code-server ended with ${child.exitCode}:\n${output}`);
+      const answer = await fetch(base).catch(() => undefined);
+      return answer && answer.status < 500 ? true : undefined;
+    },
+    60_000,
+  );
   return {
     base,
     pid,

@@ -1,17 +1,12 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { FrameLocator, Locator, Page } from 'playwright-core';
+import { readHighlights } from './highlights.ts';
+import type { RenderedHighlight } from './highlights.ts';
 import { root } from './hostFiles.ts';
 import { waitFor } from './waitFor.ts';
 
-/** A run of text in the editor whose background or border a decoration has changed, as it is rendered. */
-export interface RenderedHighlight {
-  readonly text: string;
-  readonly background: string;
-  readonly border: string;
-}
-
-const limitMs = 60_000;
+const limitMs = 30_000;
 
 /** VS Code's window, driven as a person does: by keys, and by what can be seen. */
 export class Workbench {
@@ -68,29 +63,9 @@ export class Workbench {
     await this.quickInput.waitFor({ state: 'hidden', timeout: limitMs });
   }
 
-  /**
-   * What decorations paint in the visible part of the active editor, in the order of the page. Neighbours with one
-   * look are one: the editor cuts a mention where its tokens end.
-   */
+  /** What decorations paint in the visible part of the active editor. */
   highlights(): Promise<RenderedHighlight[]> {
-    return this.editor.evaluate((editor) => {
-      const found: { text: string; background: string; border: string; look: string; last: Element }[] = [];
-      for (const span of editor.querySelectorAll<HTMLElement>('.view-line span[class*="ced-"]')) {
-        const look = [...span.classList].filter((name) => name.startsWith('ced-')).join(' ');
-        const text = (span.textContent ?? '').replaceAll('\u00a0', ' ');
-        const before = found.at(-1);
-        if (before && before.look === look && before.last === span.previousElementSibling) {
-          before.text += text;
-          before.last = span;
-          continue;
-        }
-        const { backgroundColor, borderBottomWidth, borderBottomStyle, borderBottomColor } =
-          getComputedStyle(span);
-        const border = `${borderBottomWidth} ${borderBottomStyle} ${borderBottomColor}`;
-        found.push({ text, background: backgroundColor, border, look, last: span });
-      }
-      return found.map(({ text, background, border }) => ({ text, background, border }));
-    });
+    return this.editor.evaluate(readHighlights);
   }
 
   /** Waits until a text is highlighted in the visible part of the active editor. */
