@@ -1,15 +1,12 @@
 import { type Span, overlaps } from '../document/span.ts';
-import { moveSpan, type TextEdit } from '../protocol.ts';
+import type { TextEdit } from '../protocol.ts';
 import { placeKey } from './dismissals.ts';
 import type { Mention } from './mention.ts';
 import { MentionIndex, compareMentions, lowerBound } from './mentionIndex.ts';
+import { MentionRecord, type PlacedMention } from './mentionRecord.ts';
 
-/** A mention as {@link DocumentEntities.settle} takes it; offsets count from its passage's start in the source. */
-export interface FoundMention extends Span {
-  readonly type: string;
-  readonly text: string;
-  readonly score: number;
-}
+/** A mention as {@link DocumentEntities.settle} takes it: offsets count from its passage's start in the source. */
+export type FoundMention = PlacedMention;
 
 /** A passage as an extraction brings it; offsets in the source of the text that it read. */
 export interface SourcePassage extends Span {
@@ -35,20 +32,6 @@ interface PassageRecord extends KeptPassage {
   settledAs: string | undefined;
   ungrounded: number;
   failed: boolean;
-}
-
-interface MentionRecord extends Span {
-  readonly id: number;
-  readonly type: string;
-  text: string;
-  start: number;
-  end: number;
-  score: number;
-  stale: boolean;
-  visible: boolean;
-  /** The revision at which it last differed from what a client that moves spans itself would have. */
-  changed: number;
-  mention: Mention | undefined;
 }
 
 interface Removal {
@@ -80,13 +63,13 @@ export class DocumentEntities {
   #oldestDelta: number;
   #index: MentionIndex | undefined;
   readonly #nextRevision: () => number;
-  readonly #isVisible: (mention: FoundMention) => boolean;
+  readonly #isVisible: (mention: PlacedMention) => boolean;
 
   /**
    * @param nextRevision gives ever larger numbers, never one twice, also for other documents
    * @param isVisible whether a mention (offsets in the source) passes the document's filters
    */
-  constructor(nextRevision: () => number, isVisible: (mention: FoundMention) => boolean) {
+  constructor(nextRevision: () => number, isVisible: (mention: PlacedMention) => boolean) {
     this.#nextRevision = nextRevision;
     this.#isVisible = isVisible;
     this.#revision = this.#oldestDelta = nextRevision();
@@ -102,12 +85,12 @@ export class DocumentEntities {
 
   /** The visible mentions; the same object until something changes. */
   get index(): MentionIndex {
-    this.#index ??= new MentionIndex(this.#records.filter((record) => record.visible).map(mentionOf));
+    this.#index ??= new MentionIndex(this.#records.filter(({ visible }) => visible));
     return this.#index;
   }
 
   /** How many mentions the predicate picks from the hidden ones. */
-  countHidden(isCounted: (mention: FoundMention) => boolean): number {
+  countHidden(isCounted: (mention: PlacedMention) => boolean): number {
     let count = 0;
     for (const record of this.#records) if (!record.visible && isCounted(record)) count++;
     return count;
@@ -116,32 +99,26 @@ export class DocumentEntities {
   /** Moves everything by one edit of the source; mentions of the passages that it touches become stale. */
   edit(edit: TextEdit): void {
     const revision = this.#nextRevision();
-    const touched = this.#editPassages(edit);
-    let resort = false;
-    let changed = false;
+    const touched = this.#editPassages(edit) ?? { start: edit.start, end: edit.start };
+    const shift = edit.length - (edit.end - edit.start);
+    const from = this.#firstReaching(Math.min(edit.start, touched.start));
+    const beyond = Math.max(edit.end, touched.end);
+    const to = lowerBound(this.#records, ({ start }) => start >= beyond);
+    for (let index = to; index < this.#records.length; index++) this.#records[index]?.shift(shift);
     const removed: MentionRecord[] = [];
-    this.#longest = 0;
-    this.#records = this.#records.filter((record) => {
-      const inTouched = touched !== undefined && overlaps(record, touched);
-      const moved = moveSpan(record, edit);
-      if (!moved) {
+    let changed = false;
+    const kept = this.#records.slice(from, to).filter((record) => {
+      const inTouched = overlaps(record, touched);
+      const outcome = record.move(edit);
+      if (outcome === 'gone') {
         removed.push(record);
         return false;
       }
-      const turnsStale = !record.stale && (inTouched || moved.touched);
-      if (turnsStale) {
-        record.stale = true;
-        record.changed = revision;
-        changed = true;
-      }
-      if (turnsStale || moved.touched || moved.start !== record.start) record.mention = undefined;
-      record.start = moved.start;
-      record.end = moved.end;
-      resort ||= moved.touched;
       this.#longest = Math.max(this.#longest, record.end - record.start);
+      if ((inTouched || outcome === 'touched') && record.turnStale(revision)) changed = true;
       return true;
     });
-    if (resort) this.#records.sort(compareMentions);
+    this.#replace(from, to, kept.sort(compareMentions));
     this.#index = undefined;
     if (changed || removed.length > 0) this.#commit(revision, removed);
   }
@@ -218,27 +195,18 @@ export class DocumentEntities {
       const known = before.get(key);
       before.delete(key);
       const { type, text, score } = mention;
-      if (known && !known.stale && known.score === score && known.text === text) return known;
+      if (known && !known.isStale && known.score === score && known.text === text) return known;
       changed = true;
-      const visible = this.#isVisible({ type, text, score, start, end });
+      const placed = { type, text, score, start, end };
+      const visible = this.#isVisible(placed);
       if (known?.visible && !visible) hidden.push(known);
-      const id = known?.id ?? this.#nextId++;
-      return {
-        ...{ id, type, text, start, end, score, visible },
-        stale: false,
-        changed: revision,
-        mention: undefined,
-      };
+      return new MentionRecord(known?.id ?? this.#nextId++, placed, visible, revision);
     });
     const removed = [...before.values(), ...hidden];
     if (!changed && removed.length === 0) return true;
     for (const { start, end } of now) this.#longest = Math.max(this.#longest, end - start);
     const kept = region.filter((record) => !isReplaced(record));
-    this.#records = [
-      ...this.#records.slice(0, from),
-      ...[...kept, ...now].sort(compareMentions),
-      ...this.#records.slice(to),
-    ];
+    this.#replace(from, to, [...kept, ...now].sort(compareMentions));
     this.#commit(revision, removed);
     return true;
   }
@@ -261,14 +229,13 @@ export class DocumentEntities {
     const revision = this.#nextRevision();
     const hidden: MentionRecord[] = [];
     let changed = false;
-    for (const record of this.#records) {
+    this.#records = this.#records.map((record) => {
       const visible = this.#isVisible(record);
-      if (visible === record.visible) continue;
-      record.visible = visible;
-      record.changed = revision;
+      if (visible === record.visible) return record;
       changed = true;
       if (!visible) hidden.push(record);
-    }
+      return record.shown(visible, revision);
+    });
     if (changed) this.#commit(revision, hidden);
   }
 
@@ -287,8 +254,9 @@ export class DocumentEntities {
     const full = since === undefined || since < this.#oldestDelta || since > this.#revision;
     if (full) return { full, upserted: [...this.index.mentions], removed: [] };
     if (since === this.#revision) return { full, upserted: [], removed: [] };
-    const visible = this.#records.filter((record) => record.visible);
-    const upserted = visible.filter((record) => record.changed > since).map(mentionOf);
+    const upserted = this.#records
+      .filter(({ visible, changed }) => visible && changed > since)
+      .map(({ mention }) => mention);
     const back = new Set(upserted.map((mention) => mention.id));
     const removed = new Set<number>();
     for (let at = this.#removals.length - 1; at >= 0; at--) {
@@ -327,6 +295,12 @@ export class DocumentEntities {
     this.#commit(revision, removed);
   }
 
+  #replace(from: number, to: number, records: MentionRecord[]): void {
+    // Spreading very many arguments overflows the stack.
+    if (records.length < 10_000) this.#records.splice(from, to - from, ...records);
+    else this.#records = this.#records.slice(0, from).concat(records, this.#records.slice(to));
+  }
+
   #firstReaching(offset: number): number {
     let index = lowerBound(this.#records, (record) => record.start >= offset);
     while (index > 0 && (this.#records[index - 1] as MentionRecord).start > offset - this.#longest) index--;
@@ -342,16 +316,4 @@ export class DocumentEntities {
     this.#oldestDelta = this.#removals[excess - 1]?.revision ?? revision;
     this.#removals = this.#removals.slice(excess);
   }
-}
-
-function mentionOf(record: MentionRecord): Mention {
-  record.mention ??= {
-    id: record.id,
-    type: record.type,
-    text: record.text,
-    source: { start: record.start, end: record.end },
-    score: record.score,
-    state: record.stale ? 'stale' : 'suggested',
-  };
-  return record.mention;
 }

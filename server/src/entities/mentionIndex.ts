@@ -26,39 +26,58 @@ export function entityKey(type: string, text: string): string {
   return `${type}\u0000${normaliseText(text)}`;
 }
 
-/** An immutable list of mentions in document order that answers where and which. */
+/** What the index reads of a mention; it makes a {@link Mention} only of those that are asked for. */
+export interface Indexed extends Span {
+  readonly id: number;
+  readonly type: string;
+  /** See {@link entityKey}. */
+  readonly entity: string;
+  readonly mention: Mention;
+}
+
+/** A list of mentions in document order that answers where and which, as long as nothing moves. */
 export class MentionIndex {
-  /** In document order, see {@link compareMentions}. */
-  readonly mentions: readonly Mention[];
+  readonly #items: readonly Indexed[];
   /** At each index, the largest end so far: grows, so that it can be searched. */
   readonly #reach: Float64Array;
-  #byId: ReadonlyMap<number, Mention> | undefined;
+  #mentions: readonly Mention[] | undefined;
+  #byId: ReadonlyMap<number, Indexed> | undefined;
   #byType: ReadonlyMap<string, readonly Mention[]> | undefined;
-  #byEntity: ReadonlyMap<string, readonly Mention[]> | undefined;
+  #byEntity: ReadonlyMap<string, readonly Indexed[]> | undefined;
 
-  /** @param mentions in document order */
-  constructor(mentions: readonly Mention[]) {
-    this.mentions = mentions;
-    this.#reach = new Float64Array(mentions.length);
+  /** @param items in document order, see {@link compareMentions} */
+  constructor(items: readonly Indexed[]) {
+    this.#items = items;
+    this.#reach = new Float64Array(items.length);
     let reach = 0;
-    mentions.forEach((mention, index) => {
-      reach = Math.max(reach, mention.source.end);
+    items.forEach((item, index) => {
+      reach = Math.max(reach, item.end);
       this.#reach[index] = reach;
     });
   }
 
+  get size(): number {
+    return this.#items.length;
+  }
+
+  /** All, in document order. */
+  get mentions(): readonly Mention[] {
+    this.#mentions ??= this.#items.map(({ mention }) => mention);
+    return this.#mentions;
+  }
+
   get(id: number): Mention | undefined {
-    this.#byId ??= new Map(this.mentions.map((mention) => [mention.id, mention]));
-    return this.#byId.get(id);
+    this.#byId ??= new Map(this.#items.map((item) => [item.id, item]));
+    return this.#byId.get(id)?.mention;
   }
 
   /** Mentions that share a code unit with the span of the source, in document order. */
-  inRange(span: Span): Mention[] {
+  inRange({ start, end }: Span): Mention[] {
     const found: Mention[] = [];
-    for (let index = this.#firstReaching(span.start + 1); index < this.mentions.length; index++) {
-      const mention = this.mentions[index] as Mention;
-      if (mention.source.start >= span.end) break;
-      if (mention.source.end > span.start) found.push(mention);
+    for (let index = this.#firstReaching(start + 1); index < this.#items.length; index++) {
+      const item = this.#items[index] as Indexed;
+      if (item.start >= end) break;
+      if (item.end > start) found.push(item.mention);
     }
     return found;
   }
@@ -68,25 +87,25 @@ export class MentionIndex {
    * counts as on it, as editors count words.
    */
   at(offset: number): Mention[] {
-    const found: Mention[] = [];
-    for (let index = this.#firstReaching(offset); index < this.mentions.length; index++) {
-      const mention = this.mentions[index] as Mention;
-      if (mention.source.start > offset) break;
-      if (mention.source.end >= offset) found.push(mention);
+    const found: Indexed[] = [];
+    for (let index = this.#firstReaching(offset); index < this.#items.length; index++) {
+      const item = this.#items[index] as Indexed;
+      if (item.start > offset) break;
+      if (item.end >= offset) found.push(item);
     }
-    const length = ({ source }: Mention): number => source.end - source.start;
-    return found.sort((a, b) => length(a) - length(b));
+    const length = ({ start, end }: Span): number => end - start;
+    return found.sort((a, b) => length(a) - length(b)).map(({ mention }) => mention);
   }
 
   /** All mentions of the entity with this type and text. */
   ofEntity(type: string, text: string): readonly Mention[] {
-    this.#byEntity ??= groupBy(this.mentions, (mention) => entityKey(mention.type, mention.text));
-    return this.#byEntity.get(entityKey(type, text)) ?? [];
+    this.#byEntity ??= groupBy(this.#items, ({ entity }) => entity);
+    return (this.#byEntity.get(entityKey(type, text)) ?? []).map(({ mention }) => mention);
   }
 
   /** The mentions of each type that has any. */
   byType(): ReadonlyMap<string, readonly Mention[]> {
-    this.#byType ??= groupBy(this.mentions, (mention) => mention.type);
+    this.#byType ??= groupBy(this.mentions, ({ type }) => type);
     return this.#byType;
   }
 
@@ -105,9 +124,10 @@ export class MentionIndex {
 function groupBy<T>(items: readonly T[], key: (item: T) => string): Map<string, T[]> {
   const groups = new Map<string, T[]>();
   for (const item of items) {
-    const group = groups.get(key(item));
+    const name = key(item);
+    const group = groups.get(name);
     if (group) group.push(item);
-    else groups.set(key(item), [item]);
+    else groups.set(name, [item]);
   }
   return groups;
 }

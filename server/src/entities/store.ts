@@ -249,7 +249,7 @@ export class EntityStore {
       revision: entities.revision,
       types: document.types,
       ...(progress && { progress }),
-      mentionCount: entities.index.mentions.length,
+      mentionCount: entities.index.size,
       notes: {
         ungrounded,
         foreignPassages,
