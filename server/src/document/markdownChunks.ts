@@ -35,6 +35,8 @@ const HTML_UNTIL: readonly (readonly [start: RegExp, end: RegExp])[] = [
 ];
 const HTML_BLOCK = new RegExp(`^ {0,3}</?(?:${htmlBlockNames.join('|')})(?=[\\s>]|/>|$)`, 'i');
 const HTML_TAG_LINE = /^ {0,3}<\/?[a-z][^<>]*>\s*$/i;
+/** A heading or a thematic break: what stands below is no continuation of a paragraph. */
+const NO_PARAGRAPH = /^ {0,3}(?:#{1,6}(?:[ \t]|$)|(?:[-*_][ \t]*)+$)/;
 const HEADING = /^#{1,6}(?=[ \t])/;
 const LIST_ITEM = /^[-*+] +\S/;
 const DEFINITION =
@@ -76,7 +78,9 @@ export function* cutMarkdown(
       start = end;
       continue;
     }
-    const definition = !inHtml && afterBlank && DEFINITION.test(line);
+    // Another line behind a definition is not read as it would be elsewhere.
+    const alone = /[\r\n[]/.test(source.charAt(end)) || end === source.length;
+    const definition = !inHtml && afterBlank && alone && DEFINITION.test(line);
     const opaque = definition ? {} : inHtml ? undefined : opaqueStart(line);
     if (opaque !== undefined) {
       if (at > start) yield { start, end: at, context, kind: 'blocks' };
@@ -106,7 +110,9 @@ export function* cutMarkdown(
       start = at;
       context = newBlock ? '' : table;
     }
-    if (!blank && !inHtml) inHtml = HTML_BLOCK.test(line) || (afterBlank && HTML_TAG_LINE.test(line));
+    if (!blank && !inHtml)
+      inHtml =
+        HTML_BLOCK.test(line) || ((afterBlank || NO_PARAGRAPH.test(before)) && HTML_TAG_LINE.test(line));
     while (end - start > 2 * sizes.most) {
       const cut = cutInside(source, start, sizes.most);
       yield { start, end: cut, context, kind: 'blocks' };

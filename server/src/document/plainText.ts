@@ -9,7 +9,8 @@ const WRAP_COLUMNS = 40;
 /** Code units read in one step. */
 const STEP = 1 << 16;
 const LINE_END = /\r\n|\r|\n/g;
-const LIST_MARKER = /^(?:[-*+•–]|\(?\p{N}{1,3}[.)]|\(?\p{L}[.)])\s/u;
+/** Lines that begin something of their own: an item of a list, a field of a form ("City: London"). */
+const OWN_LINE = /^(?:[-*+•–]|\(?\p{N}{1,3}[.)]|\(?\p{L}[.)]|\p{Lu}[\p{L} -]{0,20}:)\s/u;
 
 /**
  * Reads plain text: paragraphs end at blank lines. A line end inside a paragraph becomes a space where the
@@ -81,7 +82,7 @@ function addParagraph(
 
 /** Whether the line end before `text` is there only because the text's first word did not fit any more. */
 function isWrapped(before: Span, text: string, columns: number): boolean {
-  if (columns < WRAP_COLUMNS || LIST_MARKER.test(text)) return false;
+  if (columns < WRAP_COLUMNS || OWN_LINE.test(text)) return false;
   const room = columns - (before.end - before.start);
   return text.length >= room && !/\s/.test(text.slice(0, room));
 }
