@@ -1,0 +1,153 @@
+import { extname } from 'node:path';
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import type { Format, OffsetUnit } from '../formats/format.ts';
+import { jsonl } from '../formats/jsonl.ts';
+import { formatById, formats } from '../formats/registry.ts';
+import { embeddedModel } from '../model/catalog.ts';
+import { version } from '../../../package.json';
+
+/** What `universal-ner extract` is asked to do. */
+export interface ExtractCommand {
+  /** Files, folders, and `-` for the standard input, as given. */
+  readonly inputs: readonly string[];
+  /** In the user's words and order, each once. */
+  readonly types: readonly string[];
+  readonly format: Format | 'terminal';
+  /** Absent: the standard output. A folder for formats that write files for each document. */
+  readonly out?: string;
+  readonly offsets?: OffsetUnit;
+  /** `embedded`, or the path of a GGUF file. */
+  readonly model: string;
+  /** Absent: the model's own default. */
+  readonly minScore?: number;
+  /** VS Code's language identifier; absent: by each file's extension. */
+  readonly language?: string;
+  readonly verbose: boolean;
+}
+
+/** The command line is wrong, or asked for help: what commander had to say is said. */
+export class UsageEnd extends Error {
+  constructor(readonly exitCode: number) {
+    super('the command line was answered');
+  }
+}
+
+interface Options {
+  readonly format?: string;
+  readonly out?: string;
+  readonly offsets?: OffsetUnit;
+  readonly model: string;
+  readonly minScore?: number;
+  readonly language?: string;
+  readonly verbose: boolean;
+}
+
+/** The formats whose offsets count what `--offsets` says. */
+const formatsOfBothUnits: readonly string[] = ['jsonl', 'json', 'csv'];
+
+const notes = `
+jsonl holds a mention a line: {"file","type","text","start","end","score"}. Offsets count UTF-16 code units of
+the file (a byte order mark counts as one), unless --offsets codepoint. "file" is the name as given, or
+relative to the folder given. Files are UTF-8, or UTF-16 with a byte order mark.
+
+Exit codes: 0 done, 2 wrong usage, 3 some files failed (the others are written).
+
+Example: universal-ner extract notes/ --types person,city --type "clause with a deadline" --out mentions.csv`;
+
+/**
+ * Reads a command line; says what is wrong with it on the standard error, help on the standard output.
+ * @param args without the program's own name
+ * @param isTerminal whether the standard output is one
+ * @throws {UsageEnd} when there is nothing to do
+ */
+export function readArguments(args: readonly string[], isTerminal: boolean): ExtractCommand {
+  let command: ExtractCommand | undefined;
+  const types: string[] = [];
+  const program = new Command('universal-ner')
+    .description('Finds entities of any type in text, on this machine.')
+    .version(version)
+    .exitOverride()
+    .showSuggestionAfterError();
+  program
+    .command('extract')
+    .description('Finds the mentions of the types that you name.')
+    .argument(
+      '<inputs...>',
+      'files, folders (the Markdown and text files below them), or - for standard input',
+    )
+    .option('--types <list>', 'types, separated by commas', (list: string) => types.push(...list.split(',')))
+    .option('--type <name>', 'one type, which may hold commas; can be repeated', (name: string) =>
+      types.push(name),
+    )
+    .addOption(
+      new Option(
+        '--format <name>',
+        'jsonl in a pipe, the coloured text on a terminal, unless --out says it',
+      ).choices([...formats.map(({ id }) => id), 'terminal']),
+    )
+    .option('--out <path>', 'file to write, or the folder for formats with files for each document')
+    .addOption(new Option('--offsets <unit>', 'what offsets count').choices(['utf16', 'codepoint']))
+    .option('--model <path>', 'a GGUF file', embeddedModel.id)
+    .option('--min-score <score>', "leave out weaker mentions, from 0 to 1 (default: the model's)", toScore)
+    .option('--language <id>', 'markdown or plaintext, whatever the names of the files')
+    .option('--verbose', 'tell about the model and each file on standard error', false)
+    .addHelpText('after', notes)
+    .action((inputs: string[], options: Options, self: Command) => {
+      command = toCommand(inputs, types, options, self, isTerminal);
+    });
+  try {
+    program.parse(args, { from: 'user' });
+  } catch (error) {
+    if (error instanceof CommanderError) throw new UsageEnd(error.exitCode === 0 ? 0 : 2);
+    throw error;
+  }
+  if (!command) throw new UsageEnd(2);
+  return command;
+}
+
+function toCommand(
+  inputs: readonly string[],
+  types: readonly string[],
+  options: Options,
+  self: Command,
+  isTerminal: boolean,
+): ExtractCommand {
+  const { out, offsets, minScore, language, model, verbose } = options;
+  const named = [...new Set(types.map((type) => type.trim()).filter((type) => type !== ''))];
+  if (named.length === 0) self.error('error: name at least one type with --types or --type');
+  const format = toFormat(options, isTerminal);
+  if (format === 'terminal') {
+    if (out !== undefined) self.error("error: --format terminal can't be written to a file");
+  } else {
+    if (format.perDocument && out === undefined)
+      self.error(`error: ${format.id} writes files for each document: name a folder with --out`);
+    if (offsets !== undefined && offsets !== format.unit && !formatsOfBothUnits.includes(format.id))
+      self.error(`error: ${format.id} has no offsets in ${offsets}`);
+  }
+  return {
+    inputs,
+    types: named,
+    format,
+    model,
+    verbose,
+    ...(out !== undefined && { out }),
+    ...(offsets !== undefined && { offsets }),
+    ...(minScore !== undefined && { minScore }),
+    ...(language !== undefined && { language }),
+  };
+}
+
+/** The format asked for; else the one that the file to write is named after; else what suits the output. */
+function toFormat({ format, out }: Options, isTerminal: boolean): Format | 'terminal' {
+  if (format !== undefined) return formatById(format) ?? 'terminal';
+  const extension = out === undefined ? '' : extname(out).slice(1).toLowerCase();
+  const named = formats.find((each) => each.extension === extension && !each.perDocument);
+  return named ?? (out === undefined && isTerminal ? 'terminal' : jsonl);
+}
+
+function toScore(text: string): number {
+  const score = Number(text);
+  if (text.trim() === '' || !(score >= 0 && score <= 1))
+    throw new InvalidArgumentError('It is a number from 0 to 1.');
+  return score;
+}

@@ -1,0 +1,104 @@
+import { readdir, readFile, stat } from 'node:fs/promises';
+import { basename, join, relative, sep } from 'node:path';
+import { buffer } from 'node:stream/consumers';
+import { knownExtensions, languageIdOf } from '../document/registry.ts';
+import { decodeText, NotText } from './decode.ts';
+
+/** A text to extract from: how the output names it, and where it is. */
+export interface Input {
+  /** The file as given, the path relative to the folder given (with `/`), or `-`. */
+  readonly name: string;
+  /** Absent for the standard input. */
+  readonly path?: string;
+}
+
+/** An input that can't be used, with the reason in words that follow its name. */
+export interface InputFailure {
+  readonly name: string;
+  readonly reason: string;
+}
+
+/** Folders that hold other people's texts: not searched unless they are given themselves. */
+const isLeftOut = (folder: string): boolean => folder.startsWith('.') || folder === 'node_modules';
+
+/** Finds the files that are meant by arguments: those of a folder by their extensions, in alphabetical order. */
+export async function findInputs(
+  given: readonly string[],
+): Promise<{ inputs: Input[]; failures: InputFailure[] }> {
+  const inputs: Input[] = [];
+  const failures: InputFailure[] = [];
+  for (const name of given) {
+    if (name === '-') {
+      inputs.push({ name });
+      continue;
+    }
+    try {
+      if (!(await stat(name)).isDirectory()) {
+        inputs.push({ name, path: name });
+        continue;
+      }
+      const paths = await textFilesBelow(name);
+      if (paths.length === 0) failures.push({ name, reason: 'holds no Markdown or text files' });
+      for (const path of paths) inputs.push({ name: relative(name, path).split(sep).join('/'), path });
+    } catch (error) {
+      failures.push({ name, reason: reasonOf(error) });
+    }
+  }
+  return { inputs, failures };
+}
+
+/**
+ * Reads an input.
+ * @param language overrides the language that the file's extension stands for
+ * @returns its text and VS Code's language identifier, or why it can't be read
+ */
+export async function readInput(
+  { name, path }: Input,
+  language?: string,
+): Promise<{ readonly text: string; readonly languageId: string } | InputFailure> {
+  try {
+    const bytes = path === undefined ? await buffer(process.stdin) : await readFile(path);
+    return { text: decodeText(bytes), languageId: language ?? languageIdOf(basename(name)) };
+  } catch (error) {
+    return { name, reason: reasonOf(error) };
+  }
+}
+
+/** What went wrong with a file, in words that follow its name. */
+export function reasonOf(error: unknown): string {
+  if (error instanceof NotText) return error.message;
+  const { code = '', message } = error as NodeJS.ErrnoException;
+  return reasons.get(code) ?? message;
+}
+
+const reasons: ReadonlyMap<string, string> = new Map([
+  ['ENOENT', 'does not exist'],
+  ['EACCES', 'is not permitted'],
+  ['EPERM', 'is not permitted'],
+  ['EISDIR', 'is a folder'],
+  ['ENOTDIR', 'has a file where a folder should be in its path'],
+  ['ERR_FS_FILE_TOO_LARGE', 'is too large'],
+  ['ERR_STRING_TOO_LONG', 'is too large'],
+]);
+
+/** Follows links to files, but not to folders: those could lead back. */
+async function textFilesBelow(folder: string): Promise<string[]> {
+  const extensions = knownExtensions();
+  const entries = await readdir(folder, { withFileTypes: true });
+  entries.sort((a, b) => (a.name < b.name ? -1 : 1));
+  const found: string[] = [];
+  for (const entry of entries) {
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) {
+      if (!isLeftOut(entry.name)) found.push(...(await textFilesBelow(path)));
+    } else if (extensions.some((extension) => entry.name.toLowerCase().endsWith(extension))) {
+      const isFile = entry.isFile() || (entry.isSymbolicLink() && (await isLinkToFile(path)));
+      if (isFile) found.push(path);
+    }
+  }
+  return found;
+}
+
+async function isLinkToFile(path: string): Promise<boolean> {
+  return (await stat(path).catch(() => undefined))?.isFile() === true;
+}
