@@ -32,13 +32,9 @@ if (process.argv.includes('--web')) {
   const args = [`--extensionDevelopmentPath=${root}`, join(root, 'samples'), page];
   process.exitCode = await runProgram(editor, args);
 } else {
-  try {
-    await showSamples();
+  process.exitCode = await showSamples();
+  if (process.exitCode === 0)
     console.log(
-      '\nTo see it in the editor: npm start -- --web, or start VS Code with this folder as extension.',
+      'To see it in the editor: npm start -- --web, or start VS Code with this folder as extension.',
     );
-  } catch (error) {
-    console.error(error instanceof Error ? error.message : error);
-    process.exitCode = 1;
-  }
 }

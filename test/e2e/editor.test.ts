@@ -75,9 +75,9 @@ describe('a session in the editor', function () {
 
   it('finds what was written since, when asked again', async () => {
     await workbench.goTo('6:1');
-    await workbench.page.keyboard.type('Grace Hopper moved to New York in her later years.');
+    await workbench.page.keyboard.type('\nAda Lovelace wrote to Charles Babbage from London in 1844.');
     await workbench.run('Universal NER: Extract Again');
-    await workbench.waitForHighlight('Grace Hopper');
+    await workbench.waitForHighlight('Charles Babbage', 2);
   });
 
   it('exports to a file on disk', async () => {
@@ -124,10 +124,10 @@ describe('a session in the editor', function () {
     const killed = session.modelProcesses();
     assert.ok(killed.length > 0, 'there is no model process');
     for (const pid of killed) process.kill(pid, 'SIGKILL');
-    await workbench.goTo('7:1');
-    await workbench.page.keyboard.type('Alan Turing was born in London.');
+    await workbench.goTo('2:1');
+    await workbench.page.keyboard.type('\nCharles Babbage wrote to Ada Lovelace from London in 1845.\n');
     await workbench.run('Universal NER: Extract Again');
-    await workbench.waitForHighlight('Alan Turing');
+    await workbench.waitForHighlight('Charles Babbage', 3);
     assert.ok(session.modelProcesses().every((pid) => !killed.includes(pid)));
   });
 

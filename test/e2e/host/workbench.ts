@@ -68,11 +68,15 @@ export class Workbench {
     return this.editor.evaluate(readHighlights);
   }
 
-  /** Waits until a text is highlighted in the visible part of the active editor. */
-  waitForHighlight(text: string): Promise<RenderedHighlight> {
-    return waitFor(`a highlight on "${text}"`, async () =>
-      (await this.highlights()).find((highlight) => highlight.text === text),
-    );
+  /**
+   * Waits until a text is highlighted in the visible part of the active editor, so many times at least.
+   * @returns the first of these highlights
+   */
+  waitForHighlight(text: string, times = 1): Promise<RenderedHighlight> {
+    return waitFor(`${times} highlights on "${text}"`, async () => {
+      const found = (await this.highlights()).filter((highlight) => highlight.text === text);
+      return found.length >= times ? found[0] : undefined;
+    });
   }
 
   /** Waits until no decoration is left. */
