@@ -86,8 +86,16 @@ class PanelView {
       this.announcer,
     );
     this.tree.mount(this.memory.scrollTop);
+    addEventListener('focus', () => this.takeFocus());
     if (this.document) this.onDocument(this.document);
     this.update(this.memory.active);
+  }
+
+  /** The panel was focused as a whole: the keyboard goes on where there is something to do. */
+  private takeFocus(): void {
+    if (document.activeElement !== document.body) return;
+    const target = this.tree?.root.hidden ? document.querySelector<HTMLElement>('button') : this.tree?.root;
+    target?.focus();
   }
 
   private onDocument(told: PanelDocument): void {
