@@ -22,6 +22,9 @@ const PIECE_GAP = estimateTokens('\n');
 const STEP = 1 << 13;
 /** No text has so many code units a token; longer ones need no estimate to be cut. */
 const MOST_UNITS_PER_TOKEN = 16;
+/** The part of the budget from which on a passage may end before a landmark, and before a heading. */
+const FULL_ENOUGH = 0.65;
+const FULL_ENOUGH_FOR_HEADING = 1 / 3;
 /** One in so many pieces begins a passage that could also go on, by the level of the cut before it. */
 const LANDMARKS: Readonly<Record<CutLevel, number>> = {
   block: 2,
@@ -36,7 +39,7 @@ const LANDMARKS: Readonly<Record<CutLevel, number>> = {
  * Blocks are packed; a block that does not fit is cut at sentences, else at clauses, words, graphemes.
  * A heading goes with the block that it introduces. Every letter of every block is in exactly one passage.
  *
- * Passages are identified by their text, so an edit should change few: a passage that is half full ends
+ * Passages are identified by their text, so an edit should change few: a passage that is full enough ends
  * before a heading or a piece that its own text makes a landmark, not only where the budget is used up.
  * Wherever two ways of packing meet at such a piece, they go on alike (source: content-defined chunking,
  * Muthitacharoen et al., "A Low-bandwidth Network File System", 2001).
@@ -175,8 +178,8 @@ class Packer {
 
   /** Whether the open passage is full enough to end before `piece`, and the piece looks like a beginning. */
   #mayEnd(piece: Piece): boolean {
-    if (piece.heading) return this.#tokens >= this.#budget / 3;
-    return this.#tokens >= this.#budget / 2 && isLandmark(this.#prose, piece);
+    if (piece.heading) return this.#tokens >= this.#budget * FULL_ENOUGH_FOR_HEADING;
+    return this.#tokens >= this.#budget * FULL_ENOUGH && isLandmark(this.#prose, piece);
   }
 
   /** Ends the open passage before its piece `count`; what is left begins the next one. */
