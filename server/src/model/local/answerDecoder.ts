@@ -39,7 +39,7 @@ export class AnswerDecoder {
     return next.phase === 'end' ? 'complete' : 'more';
   }
 
-  /** All tokens that the grammar allows next; never empty while the answer is open. */
+  /** All tokens that the grammar allows next; none where the vocabulary lacks the byte that has to follow. */
   allowed(): Token[] {
     const allowed: Token[] = [];
     for (let id = 0; id < this.vocabulary.size; id++) {
