@@ -151,7 +151,7 @@ class Extraction {
     for (const work of this.#pending) {
       if (this.#slice.isOver) await this.#pause();
       if (!work.recall(this.rooms.cache)) continue;
-      if (this.#isSkipped(work)) this.#finish(work);
+      if (this.#isSkipped(work)) this.#skip(work);
       else this.#publish(work);
     }
   }
@@ -196,7 +196,8 @@ class Extraction {
       for (const work of this.#inOrder()) {
         if (batch.size >= batchSize) break;
         if (this.#slice.isOver) await this.#pause();
-        if (work.kept.gone || this.#isSkipped(work)) this.#finish(work);
+        if (work.kept.gone) this.#finish(work);
+        else if (this.#isSkipped(work)) this.#skip(work);
         else if (work.recall(cache)) this.#publish(work);
         if (!this.#pending.has(work)) continue;
         for (const query of work.openQueries()) {
@@ -242,11 +243,15 @@ class Extraction {
     if (work.isDone) this.#finish(work, ungrounded);
   }
 
+  #skip(work: PassageWork): void {
+    this.extractionRun.settle(work.kept, new Set(this.types), []);
+    this.#finish(work);
+  }
+
   /** Ends a passage: one that is answered, skipped, or gone. */
   #finish(work: PassageWork, ungrounded = 0): void {
     if (!this.#pending.delete(work)) return;
     this.#done++;
-    if (!work.isDone) this.extractionRun.settle(work.kept, new Set(this.types), []);
     this.extractionRun.note(work.kept, ungrounded, work.hasFailed ? undefined : this.#settledAs);
     this.#tellProgress();
   }

@@ -67,19 +67,21 @@ export class PassageWork {
 
   /** Takes what the cache knows. @returns whether it knew anything. */
   recall(cache: AnswerCache): boolean {
+    const { types, besides } = this.#options;
     let recalled = false;
-    for (const piece of this.#pieces) {
-      for (const { words } of [...this.#options.types, ...this.#options.besides]) {
-        if (piece.answers.has(words)) continue;
+    const pieces = [...this.#pieces];
+    for (const piece of pieces) {
+      for (const { words } of [...types, ...besides]) {
+        if (piece.answers.has(words) || piece.failed.has(words)) continue;
         const answer = cache.get(queryKey(piece.key, words));
         if (!answer) continue;
         recalled = true;
-        if (answer.outcome === 'too-long') {
-          this.#split(piece);
-          this.recall(cache);
-          return true;
+        if (answer.outcome !== 'too-long') {
+          piece.answers.set(words, answer.strings);
+          continue;
         }
-        piece.answers.set(words, answer.strings);
+        pieces.push(...this.#split(piece));
+        break;
       }
     }
     return recalled;
@@ -146,16 +148,13 @@ export class PassageWork {
     return [...words].filter((word) => !piece.answers.has(word) && !piece.failed.has(word));
   }
 
-  #split(piece: Piece): void {
-    const spans = splitPassage(piece.text);
-    if (!spans) {
-      for (const { words } of this.#options.types) if (!piece.answers.has(words)) piece.failed.add(words);
-      return;
-    }
-    this.#pieces = this.#pieces.flatMap((other) =>
-      other === piece
-        ? spans.map(({ start, end }) => this.#piece(piece.start + start, piece.text.slice(start, end)))
-        : [other],
+  /** @returns the new pieces; none when the piece can't be cut: its queries have failed then. */
+  #split(piece: Piece): readonly Piece[] {
+    const parts = splitPassage(piece.text)?.map(({ start, end }) =>
+      this.#piece(piece.start + start, piece.text.slice(start, end)),
     );
+    if (parts) this.#pieces = this.#pieces.flatMap((other) => (other === piece ? parts : [other]));
+    else for (const words of this.#openTypes(piece)) piece.failed.add(words);
+    return parts ?? [];
   }
 }
