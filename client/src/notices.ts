@@ -22,7 +22,7 @@ export function noticesOf(notes: ExtractionNotes, error?: UserError): PanelNotic
   if (notes.failedPassages > 0) {
     notices.push({
       severity: 'warning',
-      text: vscode.l10n.t('{0} passages could not be read; the others were.', notes.failedPassages),
+      text: vscode.l10n.t('Passages that could not be read: {0}. The others were.', notes.failedPassages),
       actions: [
         { title: vscode.l10n.t('Try Again'), command: 'universalNer.extractAgain' },
         { title: vscode.l10n.t('Show Log'), command: 'universalNer.showLog' },
@@ -35,12 +35,12 @@ export function noticesOf(notes: ExtractionNotes, error?: UserError): PanelNotic
       severity: notes.foreignAsked ? 'info' : 'warning',
       text: notes.foreignAsked
         ? vscode.l10n.t(
-            '{0} passages are in a language that the model was not trained on ({1}); expect gaps.',
+            'Passages in a language that the model was not trained on ({1}): {0}. Expect gaps.',
             notes.foreignPassages,
             languages,
           )
         : vscode.l10n.t(
-            '{0} passages were skipped: the model was not trained on their language ({1}).',
+            'Passages skipped, since the model was not trained on their language ({1}): {0}.',
             notes.foreignPassages,
             languages,
           ),
@@ -56,7 +56,7 @@ export function noticesOf(notes: ExtractionNotes, error?: UserError): PanelNotic
   if (notes.belowMinScore > 0) {
     notices.push({
       severity: 'info',
-      text: vscode.l10n.t('{0} mentions are hidden by the minimum score.', notes.belowMinScore),
+      text: vscode.l10n.t('Mentions hidden by the minimum score: {0}.', notes.belowMinScore),
       actions: [
         { title: vscode.l10n.t('Open Setting'), command: 'universalNer.openSettings', argument: 'minScore' },
       ],

@@ -3,6 +3,7 @@ import type { EntitiesSummary } from '../../server/src/protocol.ts';
 import type { CommandTable } from './commands/table.ts';
 import type { Context } from './context.ts';
 import { noticesOf } from './notices.ts';
+import { mentionCount } from './words.ts';
 
 export const statusCommands: CommandTable = { 'universalNer.showStatusMenu': showStatusMenu };
 
@@ -69,14 +70,17 @@ export class Status implements vscode.Disposable {
       if (summary.notes.undiagnosed > 0) {
         lines.push(
           vscode.l10n.t(
-            '{0} mentions are not in the Problems view, which is limited.',
+            'Mentions left out of the Problems view, which is limited: {0}.',
             summary.notes.undiagnosed,
           ),
         );
       }
       if (summary.notes.ungrounded > 0) {
         lines.push(
-          vscode.l10n.t('{0} answers stand nowhere in the text and were dropped.', summary.notes.ungrounded),
+          vscode.l10n.t(
+            'Answers dropped, since they stand nowhere in the text: {0}.',
+            summary.notes.ungrounded,
+          ),
         );
       }
     }
@@ -93,9 +97,7 @@ function textOf(summary: EntitiesSummary | undefined): string {
     const { passagesDone, passagesTotal } = summary.progress;
     return vscode.l10n.t('{0}/{1} passages', passagesDone, passagesTotal);
   }
-  return summary.mentionCount === 1
-    ? vscode.l10n.t('1 mention')
-    : vscode.l10n.t('{0} mentions', summary.mentionCount);
+  return mentionCount(summary.mentionCount);
 }
 
 function modelLine({ modelStatus }: Context): string {
@@ -107,7 +109,7 @@ function modelLine({ modelStatus }: Context): string {
     case 'ready':
       return vscode.l10n.t('Model: ready');
     case 'asking':
-      return vscode.l10n.t('Model: {0} questions waiting', modelStatus.pending);
+      return vscode.l10n.t('Model: answering, {0} to go', modelStatus.pending);
     case 'failed':
       return [modelStatus.error.message, modelStatus.error.remedy].join(' ');
   }

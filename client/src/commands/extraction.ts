@@ -94,7 +94,7 @@ function reportProgress(
   if (!summary?.progress) return;
   const { passagesDone, passagesTotal } = summary.progress;
   const message = vscode.l10n.t(
-    '{0} of {1} passages, {2} mentions',
+    'passages: {0} of {1}, mentions: {2}',
     passagesDone,
     passagesTotal,
     summary.mentionCount,

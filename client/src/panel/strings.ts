@@ -16,8 +16,8 @@ export function panelStrings(): PanelStrings {
     score: vscode.l10n.t('score {0}', '{0}'),
     stale: vscode.l10n.t('changed since it was read'),
     line: vscode.l10n.t('line {0}', '{0}'),
-    progress: vscode.l10n.t('{0} of {1} passages', '{0}', '{1}'),
-    found: vscode.l10n.t('{0} mentions found', '{0}'),
+    progress: vscode.l10n.t('Passages: {0} of {1}', '{0}', '{1}'),
+    found: vscode.l10n.t('Mentions found: {0}', '{0}'),
     noMatch: vscode.l10n.t('No entity matches the filter.'),
   };
 }

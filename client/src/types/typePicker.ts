@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { mentionCount } from '../words.ts';
 import type { Section } from './defaultTypes.ts';
 import { TypeSelection, type TypeSources } from './typeSelection.ts';
 
@@ -125,7 +126,7 @@ function itemsOf(selection: TypeSelection, typed: string): TypeItem[] {
       section = entry.section;
       items.push({ label: names[section], kind: vscode.QuickPickItemKind.Separator });
     }
-    const description = entry.mentions === undefined ? '' : vscode.l10n.t('{0} mentions', entry.mentions);
+    const description = entry.mentions === undefined ? '' : mentionCount(entry.mentions);
     items.push({ label: entry.name, type: entry.name, description });
   }
   const label = newTypesLabel(selection, typed);
