@@ -2,7 +2,7 @@ import { parse, postprocess, preprocess } from 'micromark';
 import { gfm } from 'micromark-extension-gfm';
 import { decodeString } from 'micromark-util-decode-string';
 import { BlockWriter } from './blockWriter.ts';
-import type { MarkdownLabels } from './markdownLabels.ts';
+import type { Labels } from './markdownLabels.ts';
 import type { BlockKind } from './prose.ts';
 import type { ProseFragment } from './proseBuilder.ts';
 
@@ -50,10 +50,10 @@ const CONTAINERS: Readonly<Record<string, BlockKind>> = {
 /**
  * Reads the prose of a stretch of Markdown (CommonMark and GitHub's extensions) that holds whole blocks.
  * Offsets come from the parser's tokens (source: micromark's token types), never from searching.
- * @param labels the labels of the whole document's definitions
+ * @param labels those of the whole document; what the parser finds is added
  * @param skip how many code units at the start are there for context only (a table's head): not read as prose
  */
-export function readMarkdownBlocks(source: string, labels: MarkdownLabels, skip = 0): ProseFragment {
+export function readMarkdownBlocks(source: string, labels: Labels, skip = 0): ProseFragment {
   const parser = parse({ extensions: EXTENSIONS });
   parser.defined = labels.definitions;
   parser.gfmFootnotes = labels.footnotes;

@@ -2,6 +2,7 @@ import { markdownSteps } from './markdown.ts';
 import { plainTextSteps } from './plainText.ts';
 import type { ProseDocument } from './prose.ts';
 import { finish } from './steps.ts';
+import type { ProseMemo } from './proseMemo.ts';
 import type { Steps } from './steps.ts';
 
 /** A markup language: how VS Code calls it, which files hold it, and how its prose is read. */
@@ -10,7 +11,7 @@ interface MarkupLanguage {
   readonly id: string;
   /** Lower case, with the dot. */
   readonly extensions: readonly string[];
-  readonly read: (source: string) => Steps<ProseDocument>;
+  readonly read: (source: string, memo?: ProseMemo) => Steps<ProseDocument>;
 }
 
 const PLAIN_TEXT: MarkupLanguage = {
@@ -30,9 +31,10 @@ const LANGUAGES: readonly MarkupLanguage[] = [
 /**
  * Reads the prose of a document in steps of at most some ten milliseconds; see `steps.ts` for who drives them.
  * @param languageId VS Code's language identifier; what is not known is read as plain text
+ * @param memo kept by the caller for one document: only what changed since is parsed again
  */
-export function readProseSteps(languageId: string, source: string): Steps<ProseDocument> {
-  return (LANGUAGES.find(({ id }) => id === languageId) ?? PLAIN_TEXT).read(source);
+export function readProseSteps(languageId: string, source: string, memo?: ProseMemo): Steps<ProseDocument> {
+  return (LANGUAGES.find(({ id }) => id === languageId) ?? PLAIN_TEXT).read(source, memo);
 }
 
 /** Reads the prose of a document at once. Never throws, whatever the source holds. */

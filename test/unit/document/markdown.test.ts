@@ -5,7 +5,8 @@ import { MarkdownLabels } from '../../../server/src/document/markdownLabels.ts';
 import { readMarkdownBlocks } from '../../../server/src/document/markdownProse.ts';
 import type { ProseDocument } from '../../../server/src/document/prose.ts';
 import { ProseBuilder } from '../../../server/src/document/proseBuilder.ts';
-import { readProse } from '../../../server/src/document/registry.ts';
+import { ProseMemo } from '../../../server/src/document/proseMemo.ts';
+import { readProse, readProseSteps } from '../../../server/src/document/registry.ts';
 import { finish } from '../../../server/src/document/steps.ts';
 
 /** Every block as kind, prose, and the source it was read from. */
@@ -161,11 +162,46 @@ Secret
       fc.property(text, (rest) => {
         const source = `Start\n\n[x]: /u\n\n[^1]: note\n\n${rest}`;
         const whole = new ProseBuilder();
-        whole.append(readMarkdownBlocks(source, new MarkdownLabels()), 0);
-        assert.deepEqual(blocks(finish(markdownSteps(source, sizes))), blocks(whole.document(source)));
+        whole.append(readMarkdownBlocks(source, new MarkdownLabels().forPart()), 0);
+        assert.deepEqual(
+          blocks(finish(markdownSteps(source, new ProseMemo(), sizes))),
+          blocks(whole.document(source)),
+        );
       }),
       { numRuns: 400 },
     );
+  });
+
+  it('reads an edited document with its memo as it reads it afresh', () => {
+    const sizes = { least: 1, enough: 1, most: 1_000_000 };
+    fc.assert(
+      fc.property(fc.array(text, { minLength: 2, maxLength: 5 }), (versions) => {
+        const memo = new ProseMemo();
+        versions.forEach((version, at) => {
+          const source = `# ${String(at)}\n\n${version}\n\n# Same\n\n${versions[0] ?? ''}`;
+          assert.deepEqual(
+            blocks(finish(markdownSteps(source, memo, sizes))),
+            blocks(finish(markdownSteps(source, new ProseMemo(), sizes))),
+          );
+        });
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  it('parses only what changed when it has a memo', () => {
+    const part = (name: string): string =>
+      `# ${name}\n\n${`Ada *King* wrote to [${name}](x). `.repeat(200)}\n\n`;
+    const names = Array.from({ length: 60 }, (_, at) => `n${String(at)}`);
+    const memo = new ProseMemo();
+    const milliseconds = (source: string): number => {
+      const before = process.cpuUsage();
+      finish(readProseSteps('markdown', source, memo));
+      return process.cpuUsage(before).user / 1000;
+    };
+    const first = milliseconds(names.map(part).join(''));
+    const again = milliseconds(names.with(30, 'edited').map(part).join(''));
+    assert.ok(again * 4 < first, `${String(first)} ms, then ${String(again)} ms`);
   });
 
   it('maps every unit of the prose to the source that it was read from, and back', () => {
