@@ -28,7 +28,8 @@ function* unframe(state: { buffer: Buffer }): Generator<Message> {
   }
 }
 
-describe('a client of nothing but JSON-RPC', () => {
+describe('a client of nothing but JSON-RPC', function () {
+  this.timeout(240_000);
   it('extracts, hears of it, and ends the server', async () => {
     const { command, args } = serverCommand();
     const server = spawn(command, args, { stdio: ['pipe', 'pipe', 'inherit'] });

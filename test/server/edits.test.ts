@@ -8,7 +8,8 @@ import { assertExact, longDocument } from './texts.ts';
 const types = ['person', 'city'];
 const start = { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };
 
-describe('entities while a document is edited', () => {
+describe('entities while a document is edited', function () {
+  this.timeout(240_000);
   let client: LspClient;
   before(async () => {
     client = await LspClient.start({ settings: { minScore: 0 } });

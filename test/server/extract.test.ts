@@ -26,7 +26,8 @@ function hasCode(code: number): (error: unknown) => boolean {
   return (error) => error instanceof ResponseError && error.code === code;
 }
 
-describe('extraction through a language client', () => {
+describe('extraction through a language client', function () {
+  this.timeout(240_000);
   let client: LspClient;
   before(async () => {
     client = await LspClient.start({ settings: { minScore: 0 } });

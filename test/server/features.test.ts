@@ -47,7 +47,8 @@ function places(document: TextDocument, data: readonly number[]): number[][] {
   return found;
 }
 
-describe('language features', () => {
+describe('language features', function () {
+  this.timeout(240_000);
   const uri = 'file:///features.md';
   const textDocument = { uri };
   const document = TextDocument.create(uri, 'markdown', 1, letter);

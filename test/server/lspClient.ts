@@ -154,7 +154,7 @@ export class LspClient {
     return this.received.filter((message) => message.method === method).map(({ params }) => params as T);
   }
 
-  /** Waits until a message by this method, heard already or heard later, holds; not longer than 45 s. */
+  /** Waits until a message by this method, heard already or heard later, holds; not longer than two minutes. */
   async hears<T>(method: string, holds: (params: T) => boolean = () => true, since = 0): Promise<T> {
     return this.until(`${method} that holds`, () =>
       this.received
@@ -171,7 +171,7 @@ export class LspClient {
       const timer = setTimeout(() => {
         this.#checks.delete(check);
         reject(new Error(`Waited in vain for ${what}`));
-      }, 45_000);
+      }, 120_000);
       const check = (): void => {
         const found = find();
         if (found === undefined) return;

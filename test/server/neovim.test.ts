@@ -20,7 +20,8 @@ interface Outcome {
 const script = fileURLToPath(new URL('neovim.lua', import.meta.url));
 const hasNeovim = spawnSync('nvim', ['--version']).status === 0;
 
-describe('Neovim, headless', () => {
+describe('Neovim, headless', function () {
+  this.timeout(240_000);
   before(function () {
     if (hasNeovim || process.env['CI']) return;
     process.stderr.write('\nNEOVIM IS MISSING: its test is skipped. Install the package "neovim".\n');

@@ -17,7 +17,8 @@ async function withClient(options: ClientOptions, test: (client: LspClient) => P
   }
 }
 
-describe('settings of a language client', () => {
+describe('settings of a language client', function () {
+  this.timeout(240_000);
   it('are told by name when they are wrong, once', () =>
     withClient({ settings: { minScore: 'high', overlapPolicies: 'all' } }, async (client) => {
       const shown = (name: string) =>

@@ -1,0 +1,175 @@
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { copyFileSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { afterEach, beforeEach, describe, it } from 'mocha';
+import { embeddedModel } from '../../server/src/model/catalog.ts';
+import { ModelError } from '../../server/src/model/engine.ts';
+import { askAll, cross, Engines, modelPath, paragraphsOf, until } from './engines.ts';
+import { isAlive } from './modelProcess.ts';
+
+const ada = 'Ada Lovelace wrote to Charles Babbage from London in 1843.';
+const question = cross([ada], ['city']);
+
+describe("the local engine's process", function () {
+  this.timeout(180_000);
+  let engines: Engines;
+  beforeEach(() => {
+    engines = new Engines();
+  });
+  afterEach(() => engines.dispose());
+
+  it('is started again when it is killed in the middle of an answer: all answers come, one sentence says so', async () => {
+    const { engine, notices } = engines.start();
+    const queries = cross(paragraphsOf('meeting-notes.md'), ['person', 'city', 'company']);
+    const undisturbed = await askAll(engine, queries);
+    const answered = new Set<unknown>();
+    for await (const { query, outcome } of engine.ask(queries)) {
+      assert.notEqual(outcome, 'failed');
+      assert.ok(!answered.has(query), 'a query was answered twice');
+      answered.add(query);
+      if (answered.size === 3) process.kill(engine.pid ?? assert.fail('no process'), 'SIGKILL');
+    }
+    assert.equal(answered.size, undisturbed.length);
+    assert.deepEqual([notices.length, engine.state], [1, { kind: 'ready' }]);
+    assert.match(notices[0] ?? '', /SIGKILL/);
+  });
+
+  it('does not let a query that ends it again and again keep the others from their answers', async () => {
+    const { engine, notices } = engines.start({ lanes: 1 });
+    await engine.describe();
+    const queries = cross([ada, ...paragraphsOf('news-report.md').slice(0, 2)], ['person']);
+    let kills = 0;
+    const stop = engine.onState(({ kind }) => {
+      if (kind !== 'asking' || kills === 2) return;
+      kills++;
+      process.kill(engine.pid ?? assert.fail('no process'), 'SIGKILL');
+    });
+    const answers = await askAll(engine, queries);
+    stop();
+    assert.equal(kills, 2);
+    assert.equal(answers.length, queries.length);
+    assert.ok(answers.filter(({ outcome }) => outcome === 'failed').length <= 1);
+    assert.equal(notices.length, 2);
+  });
+
+  it('gives up, and says so, when it ends whenever it is asked', async () => {
+    const broken = join(engines.folder, 'ends.mjs');
+    writeFileSync(broken, "process.on('message', ({ kind }) => { if (kind === 'ask') process.exit(7); });");
+    const { engine } = engines.start({ childPath: broken });
+    const answers = await askAll(engine, question).catch((error: unknown) => error);
+    if (Array.isArray(answers))
+      assert.deepEqual(
+        answers.map(({ outcome }) => outcome as string),
+        ['failed'],
+      );
+    else assert.ok(answers instanceof ModelError);
+  });
+
+  it('ends when nothing is asked for a while, and comes back', async () => {
+    const { engine, notices } = engines.start({ idleMs: 50 });
+    await askAll(engine, question);
+    const { pid } = engine;
+    assert.ok(pid);
+    await until(async () => engine.pid === undefined && !(await isAlive(pid)));
+    assert.equal(engine.state.kind, 'idle');
+    assert.equal((await askAll(engine, question)).length, 1);
+    assert.notEqual(engine.pid, pid);
+    assert.deepEqual(notices, []);
+  });
+
+  it('takes a restart for no failure', async () => {
+    const { engine } = engines.start();
+    await askAll(engine, question);
+    const { pid } = engine;
+    assert.ok(pid);
+    engine.restart();
+    await until(async () => !(await isAlive(pid)));
+    assert.equal((await askAll(engine, question)).length, 1);
+  });
+
+  it('names what is wrong with a model file, and works as soon as the file does', async () => {
+    const path = join(engines.folder, 'model.gguf');
+    const { engine } = engines.start({ modelPath: path });
+    const refuses = async (message: RegExp): Promise<void> => {
+      await assert.rejects(askAll(engine, question), (error) => {
+        assert.ok(error instanceof ModelError);
+        assert.match(error.message, message);
+        assert.ok(error.remedy.length > 0);
+        return true;
+      });
+      const { state } = engine;
+      assert.ok(state.kind === 'failed' && message.test(state.error));
+    };
+    await refuses(/does not exist/);
+    writeFileSync(path, '<html>not found</html>');
+    await refuses(/is not a GGUF model/);
+    copyFileSync(modelPath, path);
+    truncateSync(path, 50_000_000);
+    await refuses(/is damaged/);
+    const altered = readFileSync(modelPath);
+    altered.writeUInt8(altered.readUInt8(80_000_000) ^ 1, 80_000_000);
+    writeFileSync(path, altered);
+    await refuses(/is damaged/);
+    copyFileSync(modelPath, path);
+    const [answer] = await askAll(engine, question);
+    assert.equal(answer?.outcome, 'complete');
+    assert.equal(engine.state.kind, 'ready');
+  });
+
+  it('names a file of the user that is cut off', async () => {
+    const path = join(engines.folder, 'own.gguf');
+    copyFileSync(modelPath, path);
+    truncateSync(path, 50_000_000);
+    const log: string[] = [];
+    const { LocalEngine } = await import('../../server/src/model/local/localEngine.ts');
+    const engine = new LocalEngine({ modelPath: path, idleMs: 0, log: (line) => log.push(line) });
+    try {
+      await assert.rejects(
+        engine.describe(),
+        (error) => error instanceof ModelError && /can't be loaded/.test(error.message),
+      );
+    } finally {
+      engine.dispose();
+    }
+  });
+
+  it('knows a model that no catalog lists', async () => {
+    const path = join(engines.folder, 'own.gguf');
+    copyFileSync(modelPath, path);
+    const { LocalEngine } = await import('../../server/src/model/local/localEngine.ts');
+    const engine = new LocalEngine({ modelPath: path, idleMs: 0, log: () => undefined });
+    try {
+      const [answer] = await askAll(engine, question);
+      assert.deepEqual(
+        answer?.strings.map(({ text }) => text),
+        ['London'],
+      );
+      const { sha256 } = await engine.describe();
+      assert.notEqual(sha256, embeddedModel.sha256);
+    } finally {
+      engine.dispose();
+    }
+  });
+
+  it('ends with its parent, also when that is killed, and prints nothing on its standard output', async () => {
+    const parent = spawn(
+      process.execPath,
+      ['--import', 'tsx', fileURLToPath(new URL('engineParent.ts', import.meta.url)), engines.folder],
+      { stdio: ['ignore', 'pipe', 'inherit'] },
+    );
+    const lines: string[] = [];
+    for await (const line of createInterface({ input: parent.stdout })) {
+      lines.push(line);
+      if (lines.length === 1) parent.kill('SIGKILL');
+    }
+    if (parent.exitCode === null && parent.signalCode === null) await once(parent, 'exit');
+    assert.equal(lines.length, 1);
+    const pid = Number(lines[0]);
+    assert.ok(Number.isInteger(pid) && pid > 0);
+    await until(async () => !(await isAlive(pid)));
+  });
+});
