@@ -8,6 +8,8 @@ import { waitFor } from './waitFor.ts';
 
 const limitMs = 30_000;
 
+const exactly = (text: string): RegExp => new RegExp(`^${text.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&')}$`);
+
 /** VS Code's window, driven as a person does: by keys, and by what can be seen. */
 export class Workbench {
   constructor(readonly page: Page) {}
@@ -34,8 +36,8 @@ export class Workbench {
     await this.page.keyboard.press('F1');
     await this.quickInput.waitFor({ timeout: limitMs });
     await this.quickInput.fill(`>${title}`);
-    await this.quickRow(title).first().waitFor({ timeout: limitMs });
-    await this.page.keyboard.press('Enter');
+    const label = this.page.locator('.label-name', { hasText: exactly(title) });
+    await this.quickRow(title).filter({ has: label }).first().click({ timeout: limitMs });
   }
 
   /** Opens a file of the folder by its name, and waits for its text. */
