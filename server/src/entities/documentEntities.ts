@@ -92,6 +92,7 @@ export class DocumentEntities {
   /** How many mentions the predicate picks from the hidden ones. */
   countHidden(isCounted: (mention: PlacedMention) => boolean): number {
     let count = 0;
+    if (this.index.size === this.#records.length) return count;
     for (const record of this.#records) if (!record.visible && isCounted(record)) count++;
     return count;
   }
@@ -154,11 +155,14 @@ export class DocumentEntities {
     for (const passage of known.values()) passage.gone = true;
     const inOrder = [...placed].sort((a, b) => a.start - b.start);
     this.#passages = inOrder.filter((passage) => !passage.gone);
+    let next = 0;
     let reach = 0;
-    const reaches = inOrder.map((passage) => (reach = Math.max(reach, passage.end)));
-    this.#retain(revision, (record) => {
-      const last = lowerBound(inOrder, (passage) => passage.start >= record.end) - 1;
-      return (reaches[last] ?? 0) > record.start;
+    // Records and passages are both in order, so that one pass over both tells which records stand in prose.
+    this.#retain(revision, ({ start, end }) => {
+      for (let at = inOrder[next]; at !== undefined && at.start <= start; at = inOrder[++next]) {
+        reach = Math.max(reach, at.end);
+      }
+      return reach > start || (inOrder[next]?.start ?? Infinity) < end;
     });
     return placed;
   }

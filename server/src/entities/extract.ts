@@ -7,6 +7,7 @@ import { pace } from '../document/steps.ts';
 import { type Engine, ModelError, type Query } from '../model/engine.ts';
 import type { ExtractionNotes, UserError } from '../protocol.ts';
 import type { AnswerCache, KnownAnswer } from './cache.ts';
+import type { SourcePassage } from './documentEntities.ts';
 import type { ExtractionRun } from './extractionRun.ts';
 import type { OverlapPolicy } from './ground.ts';
 import { askedAs } from './labels.ts';
@@ -120,10 +121,12 @@ class Extraction {
     const prose = await pace(readProseSteps(document.languageId, document.text), pacing);
     const passages = await pace(passageSteps(prose, options.passageBudget), pacing);
     await this.#pause();
-    const sources = passages.map((passage) => prose.map.toSource(passage));
-    const kept = this.extractionRun.place(
-      passages.map(({ text }, index) => ({ ...(sources[index] as Span), text })),
-    );
+    const sources: SourcePassage[] = [];
+    for (const passage of passages) {
+      sources.push({ ...prose.map.toSource(passage), text: passage.text });
+      if (this.#slice.isOver) await this.#pause();
+    }
+    const kept = this.extractionRun.place(sources);
     const asked = (name: string): { name: string; words: string } => ({ name, words: askedAs(name) });
     const work: WorkOptions = {
       modelKey: rooms.modelKey,
