@@ -6,7 +6,6 @@
  * modelProcess.mjs  the child that holds the model; node-llama-cpp stays outside, since it finds its binaries
  *                   by its own place on disk
  */
-import { existsSync } from 'node:fs';
 import { chmod, readdir, rm } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import esbuild from 'esbuild';
@@ -66,13 +65,6 @@ const bundles = [
   },
 ];
 
-for (const bundle of bundles) {
-  const entries = /** @type {Record<string, string>} */ (bundle.entryPoints);
-  bundle.entryPoints = Object.fromEntries(
-    Object.entries(entries).filter(([, file]) => existsSync(root + file)),
-  );
-}
-
 /** Deletes what an earlier build left and this one did not write. @param {esbuild.BuildResult[]} results */
 async function removeStale(results) {
   const written = new Set(results.flatMap(({ metafile }) => Object.keys(metafile?.outputs ?? {})));
@@ -89,8 +81,7 @@ if (watch) {
 } else {
   try {
     await removeStale(await Promise.all(bundles.map((bundle) => esbuild.build(bundle))));
-    for (const name of ['server', 'cli'].filter((each) => existsSync(`${root}dist/${each}.mjs`)))
-      await chmod(`${root}dist/${name}.mjs`, 0o755);
+    await Promise.all(['server', 'cli'].map((name) => chmod(`${root}dist/${name}.mjs`, 0o755)));
   } catch (error) {
     // The bundler has told its own errors already.
     if (!(error instanceof Error && 'errors' in error)) throw error;
