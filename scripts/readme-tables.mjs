@@ -42,7 +42,8 @@ export function withTables(page) {
   const { contributes = {} } = readJson('package.json');
   const words = existsSync(join(root, 'package.nls.json')) ? readJson('package.nls.json') : {};
   /** @param {string} [text] `%key%` or the text itself @returns {string} */
-  const say = (text = '') => text.replace(/^%(.+)%$/, (_, key) => words[key] ?? key);
+  const say = (text = '') =>
+    text.replace(/^%(.+)%$/, (_, key) => words[key] ?? key).replaceAll(/`#([\w.]+)#`/g, '`$1`');
   /** @type {{ commands?: Command[], keybindings?: Keybinding[], configuration?: any }} */
   const { commands = [], keybindings = [], configuration = [] } = contributes;
   /** @type {[string, Setting][]} */
