@@ -22,6 +22,12 @@ export const targets = {
   'win32-arm64': { binaries: 'win-arm64', os: 'win32', cpu: 'arm64' },
 };
 
+/**
+ * What the names of the packages of GPU binaries end with; those for CUDA come in two parts.
+ * @type {Record<string, string[]>}
+ */
+const gpuBinaries = { cuda: ['cuda', 'cuda-ext'], vulkan: ['vulkan'] };
+
 /** @returns {string | undefined} VS Code's name for this platform */
 export const ownTarget = () =>
   Object.keys(targets).find(
@@ -88,8 +94,8 @@ async function fetchBinaries(name, version, destination) {
  * Lays the runtime for one platform into `destination`, a `node_modules` folder that is made anew.
  * @param {string} destination
  * @param {string} target a key of {@link targets}
- * @param {readonly string[]} gpus `cuda`, `cuda-ext` or `vulkan`: GPU binaries beside those for the CPU
- * @throws {Error} when a package of binaries can't be had
+ * @param {readonly string[]} gpus keys of {@link gpuBinaries}: binaries beside those for the CPU
+ * @throws {Error} when a package of binaries is not known or can't be had
  */
 export async function stageRuntime(destination, target, gpus) {
   rmSync(destination, { recursive: true, force: true });
@@ -102,7 +108,13 @@ export async function stageRuntime(destination, target, gpus) {
     readFileSync(join(root, 'node_modules/node-llama-cpp/package.json'), 'utf8'),
   );
   const cpu = `@node-llama-cpp/${targets[target]?.binaries}`;
-  for (const name of [cpu, ...gpus.map((gpu) => `${cpu}-${gpu}`)]) {
+  const suffixes = gpus.flatMap((gpu) => {
+    const known = gpuBinaries[gpu];
+    if (!known)
+      throw new Error(`There are no binaries for ${gpu}. Known: ${Object.keys(gpuBinaries).join(', ')}.`);
+    return known;
+  });
+  for (const name of [cpu, ...suffixes.map((suffix) => `${cpu}-${suffix}`)]) {
     const installed = join(root, 'node_modules', name);
     const copy = join(destination, name);
     if (existsSync(join(installed, 'bins'))) cpSync(installed, copy, { recursive: true, dereference: true });
