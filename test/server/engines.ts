@@ -22,12 +22,13 @@ export class Engines {
   readonly folder = mkdtempSync(join(tmpdir(), 'universal-ner engines-'));
   readonly #engines: LocalEngine[] = [];
 
-  start(options: Partial<LocalEngineOptions> = {}): TestEngine {
+  /** An engine of the embedded model, or of a model that the catalog does not list. */
+  start(options: Omit<Partial<LocalEngineOptions>, 'entry'> = {}, isListed = true): TestEngine {
     const log: string[] = [];
     const notices: string[] = [];
     const engine = new LocalEngine({
       modelPath,
-      entry: embeddedModel,
+      ...(isListed && { entry: embeddedModel }),
       idleMs: 0,
       verdictFile: join(this.folder, 'verdicts.json'),
       log: (line) => log.push(line),
