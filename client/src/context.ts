@@ -1,25 +1,10 @@
 import * as vscode from 'vscode';
-import {
-  LanguageClient,
-  RevealOutputChannelOn,
-  SemanticTokensRegistrationType,
-  State,
-  TransportKind,
-  type RequestType,
-  type RequestType0,
-} from 'vscode-languageclient/node';
-import {
-  entities,
-  entitiesChanged,
-  modelStatusChanged,
-  userMessage,
-  type ModelStatus,
-} from '../../server/src/protocol.ts';
-import { CurrentDocument, SharedDocuments } from './documents.ts';
+import type { RequestType, RequestType0 } from 'vscode-jsonrpc';
+import { entities, type ModelStatus } from '../../server/src/protocol.ts';
+import { CurrentDocument } from './documents.ts';
+import type { LanguageServer } from './languageServer.ts';
 import { EntityMirror, type MirrorChange, type MirroredDocument } from './mirror.ts';
-import { highlightsEnabled } from './settings.ts';
 import { TypeMemory } from './types/typeMemory.ts';
-import { showUserMessage } from './messages.ts';
 
 /**
  * What every part of the client stands on: the language server (started at the first need, so that activation
@@ -32,8 +17,7 @@ export class Context implements vscode.Disposable {
   readonly extensionUri: vscode.Uri;
 
   private model: ModelStatus = { kind: 'idle' };
-  private client: Promise<LanguageClient> | undefined;
-  private readonly shared = new SharedDocuments();
+  private server: Promise<LanguageServer> | undefined;
   private readonly entitiesChanged = new vscode.EventEmitter<MirrorChange>();
   private readonly modelChanged = new vscode.EventEmitter<ModelStatus>();
   private readonly mirror = new EntityMirror(
@@ -88,30 +72,22 @@ export class Context implements vscode.Disposable {
     params?: P,
     token?: vscode.CancellationToken,
   ): Promise<R> {
-    const client = await this.start();
-    return params === undefined
-      ? client.sendRequest<R>(type.method)
-      : client.sendRequest<R>(type.method, params, token);
+    return (await this.start()).request<P, R>(type, params, token);
   }
 
-  /** Starts the server and tells it of a document that it would not hear of by itself. */
+  /** Starts the server where needed and tells it of a document that it would not hear of by itself. */
   async share(document: vscode.TextDocument): Promise<void> {
-    await this.shared.adopt(await this.start(), document);
+    await (await this.start()).share(document);
   }
 
   /** Whether a server runs or starts; where none does there is nothing to stop, to clear or to show. */
   get isStarted(): boolean {
-    return this.client !== undefined;
+    return this.server !== undefined;
   }
 
   /** Has VS Code ask again for what the server colours. */
   async refreshSemanticTokens(): Promise<void> {
-    const client = await this.client;
-    if (!client?.isRunning()) return;
-    const feature = client.getFeature(SemanticTokensRegistrationType.method);
-    for (const document of vscode.workspace.textDocuments) {
-      feature.getProvider(document)?.onDidChangeSemanticTokensEmitter.fire();
-    }
+    (await this.server)?.refreshSemanticTokens();
   }
 
   dispose(): void {
@@ -120,53 +96,29 @@ export class Context implements vscode.Disposable {
 
   /** Ends the server; resolves when it is gone. */
   async stop(): Promise<void> {
-    const client = await this.client?.catch(() => undefined);
-    this.client = undefined;
-    await client?.dispose();
+    const server = await this.server?.catch(() => undefined);
+    this.server = undefined;
+    await server?.stop();
   }
 
-  private start(): Promise<LanguageClient> {
-    this.client ??= this.launch().catch((error: unknown) => {
-      this.client = undefined;
+  private start(): Promise<LanguageServer> {
+    this.server ??= this.launch().catch((error: unknown) => {
+      this.server = undefined;
       throw error;
     });
-    return this.client;
+    return this.server;
   }
 
-  private async launch(): Promise<LanguageClient> {
-    const client = new LanguageClient(
-      'universalNer',
-      'Universal NER',
-      {
-        module: vscode.Uri.joinPath(this.extensionUri, 'dist', 'server.mjs').fsPath,
-        transport: TransportKind.ipc,
+  private async launch(): Promise<LanguageServer> {
+    const { LanguageServer } = await import('./languageServer.ts');
+    return LanguageServer.start(this.extensionUri, this.log, {
+      summary: (summary) => this.mirror.onSummary(summary),
+      model: (status) => this.setModel(status),
+      stopped: () => {
+        this.mirror.forgetAll();
+        this.setModel({ kind: 'idle' });
       },
-      {
-        // The least specific selector: no language's own semantic tokens are ever displaced by ours.
-        documentSelector: [{ language: '*' }],
-        outputChannel: this.log,
-        revealOutputChannelOn: RevealOutputChannelOn.Never,
-        initializationOptions: { client: 'vscode' },
-        middleware: {
-          ...this.shared.middleware,
-          provideDocumentSemanticTokens: (document, token, next) =>
-            highlightsEnabled() ? next(document, token) : undefined,
-          provideDocumentRangeSemanticTokens: (document, range, token, next) =>
-            highlightsEnabled() ? next(document, range, token) : undefined,
-        },
-      },
-    );
-    client.onNotification(entitiesChanged, (summary) => this.mirror.onSummary(summary));
-    client.onNotification(modelStatusChanged, (status) => this.setModel(status));
-    client.onNotification(userMessage, (message) => void showUserMessage(message));
-    client.onDidChangeState(({ newState }) => {
-      if (newState !== State.Stopped) return;
-      this.shared.reset();
-      this.mirror.forgetAll();
-      this.setModel({ kind: 'idle' });
     });
-    await client.start();
-    return client;
   }
 
   private setModel(status: ModelStatus): void {

@@ -10,23 +10,30 @@ const decoratedAtOnce = 4_000;
 /** How far around the visible part, in UTF-16 code units, so that scrolling shows no bare text. */
 const margin = 8_000;
 
+/** Highlights are drawn anew when the typing has paused for this long. */
+const typingMs = 200;
+
 /**
  * The highlights: every visible editor of a document shows its mentions in their types' identity colours. They
  * follow the mirror directly, since VS Code waits before it asks for semantic tokens. VS Code itself moves them
- * with the text, so that an edit redraws nothing.
+ * with the text while a person types. What is drawn then may land beside its text, since letters typed meanwhile
+ * are not known here yet: so edits draw only once they pause, and heal that too.
  */
 export class Highlights implements vscode.Disposable {
   private readonly looks = new Map<string, vscode.TextEditorDecorationType>();
   private readonly subscriptions: vscode.Disposable[] = [];
   private readonly shown = new WeakMap<vscode.TextEditor, Set<string>>();
   private readonly due = new Set<vscode.TextEditor>();
+  private pause: ReturnType<typeof setTimeout> | undefined;
 
   constructor(private readonly context: Context) {
     this.subscriptions.push(
       context.onDidChangeEntities((change) => {
-        if (change.kind === 'moved') return;
-        for (const editor of vscode.window.visibleTextEditors) {
-          if (editor.document.uri.toString() === change.uri) this.schedule(editor);
+        if (change.kind === 'moved' || (change.kind === 'mentions' && change.byEdit)) {
+          clearTimeout(this.pause);
+          this.pause = setTimeout(() => this.scheduleAll(vscode.window.visibleTextEditors), typingMs);
+        } else {
+          this.scheduleAll(editorsOf(change.uri));
         }
       }),
       vscode.window.onDidChangeVisibleTextEditors((editors) => this.scheduleAll(editors)),
@@ -43,6 +50,7 @@ export class Highlights implements vscode.Disposable {
   }
 
   dispose(): void {
+    clearTimeout(this.pause);
     for (const disposable of [...this.subscriptions, ...this.looks.values()]) disposable.dispose();
   }
 
@@ -107,6 +115,10 @@ export class Highlights implements vscode.Disposable {
     this.looks.set(key, decoration);
     return decoration;
   }
+}
+
+function editorsOf(uri: string): readonly vscode.TextEditor[] {
+  return vscode.window.visibleTextEditors.filter(({ document }) => document.uri.toString() === uri);
 }
 
 /** A nested mention has a frame where others are underlined, so that it stands out of the one around it. */

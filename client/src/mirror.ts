@@ -17,7 +17,8 @@ export interface MirroredDocument {
 
 /**
  * How a document's entities differ from what was told before.
- * `moved`: only offsets, by an edit; editors move what they show themselves.
+ * `moved`: only offsets, by an edit. `byEdit`: the text changed, not what the server knows of it; editors move
+ * what they show with the text themselves.
  */
 export type MirrorChange = {
   readonly uri: string;
@@ -26,6 +27,7 @@ export type MirrorChange = {
   | { readonly kind: 'summary' }
   | {
       readonly kind: 'mentions';
+      readonly byEdit: boolean;
       /** `true`: `upserted` is everything. */
       readonly full: boolean;
       readonly upserted: readonly WireMention[];
@@ -131,7 +133,7 @@ export class EntityMirror {
     entry.sorted = undefined;
     this.tell(
       upserted.length + removed.length > 0
-        ? { uri, kind: 'mentions', full: false, upserted, removed }
+        ? { uri, kind: 'mentions', byEdit: true, full: false, upserted, removed }
         : { uri, kind: 'moved' },
     );
   }
@@ -140,7 +142,7 @@ export class EntityMirror {
   forget(uri: string): void {
     this.edits.delete(uri);
     if (this.entries.delete(uri)) {
-      this.tell({ uri, kind: 'mentions', full: true, upserted: [], removed: [] });
+      this.tell({ uri, kind: 'mentions', byEdit: false, full: true, upserted: [], removed: [] });
     }
   }
 
@@ -189,7 +191,7 @@ export class EntityMirror {
     entry.sorted = undefined;
     entry.revision = summary.revision;
     if (summary.revision >= entry.summary.revision) entry.summary = summary;
-    this.tell({ uri: summary.uri, kind: 'mentions', full, upserted: moved, removed: gone });
+    this.tell({ uri: summary.uri, kind: 'mentions', byEdit: false, full, upserted: moved, removed: gone });
   }
 
   /** The edits after a version, or `undefined` when they are no longer known. */

@@ -6,7 +6,7 @@
  * document) -> the client asks `entities` since the revision it has and gets what differs. A client that
  * falls behind asks less often; it never gets more than it can take.
  */
-import { NotificationType, RequestType, RequestType0 } from 'vscode-languageserver-protocol';
+import { NotificationType, RequestType, RequestType0 } from 'vscode-jsonrpc';
 
 /** `suggested`: the model's, on the text as it stands. `stale`: its passage changed and has not been asked again. */
 export type MentionState = 'suggested' | 'stale';

@@ -1,5 +1,4 @@
 import * as vscode from 'vscode';
-import { LSPErrorCodes } from 'vscode-languageclient/node';
 import { clear, extract, stop, type ExtractResult } from '../../../server/src/protocol.ts';
 import type { Context } from '../context.ts';
 import { asUserError, inOneLine, showLogAction, showMessage } from '../messages.ts';
@@ -167,10 +166,13 @@ async function onKnownDocument(context: Context, act: (uri: string) => Promise<u
   if (document && context.entitiesOf(document)) await act(document.uri.toString());
 }
 
+/** Error codes of the Language Server Protocol 3.17, "LSPErrorCodes". */
+const requestCancelled = -32800;
+const serverCancelled = -32802;
+
 function isCancellation(error: unknown): boolean {
   const code = (error as { code?: unknown } | undefined)?.code;
-  const codes: unknown[] = [LSPErrorCodes.RequestCancelled, LSPErrorCodes.ServerCancelled];
-  return codes.includes(code) || error instanceof vscode.CancellationError;
+  return code === requestCancelled || code === serverCancelled || error instanceof vscode.CancellationError;
 }
 
 function positionOf({ line, character }: vscode.Position): { line: number; character: number } {

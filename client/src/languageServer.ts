@@ -1,0 +1,111 @@
+import * as vscode from 'vscode';
+import {
+  LanguageClient,
+  RevealOutputChannelOn,
+  SemanticTokensRegistrationType,
+  State,
+  TransportKind,
+  type RequestType,
+  type RequestType0,
+} from 'vscode-languageclient/node';
+import {
+  entitiesChanged,
+  modelStatusChanged,
+  userMessage,
+  type EntitiesSummary,
+  type ModelStatus,
+} from '../../server/src/protocol.ts';
+import { showUserMessage } from './messages.ts';
+import { highlightsEnabled } from './settings.ts';
+import { SharedDocuments } from './sharedDocuments.ts';
+
+/** Who hears what the server says by itself. */
+export interface ServerListeners {
+  readonly summary: (summary: EntitiesSummary) => void;
+  readonly model: (status: ModelStatus) => void;
+  /** The server ended; VS Code's client may start it again. */
+  readonly stopped: () => void;
+}
+
+/** The language server and the line to it. Loaded only when it is needed, since the LSP client is large. */
+export class LanguageServer {
+  private readonly shared = new SharedDocuments();
+  private readonly client: LanguageClient;
+
+  private constructor(extensionUri: vscode.Uri, log: vscode.LogOutputChannel, listeners: ServerListeners) {
+    this.client = new LanguageClient(
+      'universalNer',
+      'Universal NER',
+      {
+        module: vscode.Uri.joinPath(extensionUri, 'dist', 'server.mjs').fsPath,
+        transport: TransportKind.ipc,
+      },
+      {
+        // The least specific selector: no language's own semantic tokens are ever displaced by ours.
+        documentSelector: [{ language: '*' }],
+        outputChannel: log,
+        revealOutputChannelOn: RevealOutputChannelOn.Never,
+        initializationOptions: { client: 'vscode' },
+        middleware: {
+          ...this.shared.middleware,
+          provideDocumentSemanticTokens: (document, token, next) =>
+            highlightsEnabled() ? next(document, token) : undefined,
+          provideDocumentRangeSemanticTokens: (document, range, token, next) =>
+            highlightsEnabled() ? next(document, range, token) : undefined,
+        },
+      },
+    );
+    this.client.onNotification(entitiesChanged, listeners.summary);
+    this.client.onNotification(modelStatusChanged, listeners.model);
+    this.client.onNotification(userMessage, (message) => void showUserMessage(message));
+    this.client.onDidChangeState(({ newState }) => {
+      if (newState !== State.Stopped) return;
+      this.shared.reset();
+      listeners.stopped();
+    });
+  }
+
+  /**
+   * Starts the server in a process of its own.
+   * @throws when its process can't be started or ends before it answers
+   */
+  static async start(
+    extensionUri: vscode.Uri,
+    log: vscode.LogOutputChannel,
+    listeners: ServerListeners,
+  ): Promise<LanguageServer> {
+    const server = new LanguageServer(extensionUri, log, listeners);
+    await server.client.start();
+    return server;
+  }
+
+  /** @throws what the server answers instead */
+  request<P, R>(
+    type: RequestType<P, R, void> | RequestType0<R, void>,
+    params: P | undefined,
+    token: vscode.CancellationToken | undefined,
+  ): Promise<R> {
+    return params === undefined
+      ? this.client.sendRequest<R>(type.method)
+      : this.client.sendRequest<R>(type.method, params, token);
+  }
+
+  /** Tells the server of a document that it would not hear of by itself. */
+  share(document: vscode.TextDocument): Promise<void> {
+    return this.shared.adopt(this.client, document);
+  }
+
+  /** Has VS Code ask again for what the server colours. */
+  refreshSemanticTokens(): void {
+    if (!this.client.isRunning()) return;
+    const feature = this.client.getFeature(SemanticTokensRegistrationType.method);
+    for (const document of vscode.workspace.textDocuments) {
+      feature.getProvider(document)?.onDidChangeSemanticTokensEmitter.fire();
+    }
+  }
+
+  /** Resolves when its process is gone. */
+  stop(): Promise<void> {
+    return this.client.dispose();
+  }
+}
