@@ -12,8 +12,8 @@ interface PendingBreak {
 
 /**
  * Writes the prose of a markup language block by block: joins blocks by blank lines, drops white space at
- * their borders, makes no block of what holds no letter and no digit, and reads line ends inside a block as a reader sees them.
- * Offsets given are those of the source.
+ * their borders and blocks that hold no letter and no digit, and reads line ends inside a block as a reader
+ * sees them. Offsets given are those of the source.
  */
 export class BlockWriter {
   readonly #builder = new ProseBuilder();
@@ -21,6 +21,8 @@ export class BlockWriter {
   /** Whether the open block has a letter or a digit. */
   #hasWord = false;
   #start = 0;
+  /** The length of the prose before the open block and what separates it from the one before. */
+  #before = 0;
   #end = 0;
   /** The end of what was written: enough to tell what a line end means and whether words would touch. */
   #tail = '';
@@ -31,6 +33,7 @@ export class BlockWriter {
   open(kind: BlockKind): void {
     this.close();
     this.#kind = kind;
+    this.#before = this.#builder.length;
     this.#tail = '';
     this.#hasWord = false;
   }
@@ -39,7 +42,7 @@ export class BlockWriter {
   close(): void {
     if (this.#kind !== undefined && this.#hasWord) {
       this.#builder.block(this.#kind, this.#start, this.#end);
-    }
+    } else if (this.#kind !== undefined) this.#builder.rewind(this.#before);
     this.#kind = undefined;
     this.#break = undefined;
     this.#separator = '';

@@ -157,19 +157,27 @@ class Packer {
   add(piece: Piece): void {
     const headingsFrom = this.#headingsFrom();
     const afterHeading = headingsFrom < this.#open.length;
-    const gap = this.#open.length === 0 ? 0 : piece.level === 'block' ? BLOCK_GAP : PIECE_GAP;
+    const tokens = this.#tokensWith(piece);
     if (piece.heading && afterHeading && this.headingTokens + piece.tokens > this.#budget / 2) {
       this.#flush(this.#open.length);
-    } else if (this.#tokens + gap + piece.tokens > this.#budget) {
-      this.#flush(headingsFrom === 0 ? this.#open.length : headingsFrom);
-    } else if (!afterHeading && this.#mayEnd(piece)) this.#flush(this.#open.length);
-    this.#tokens += this.#open.length === 0 ? piece.tokens : gap + piece.tokens;
+    } else if (tokens > this.#budget) this.#flush(headingsFrom === 0 ? this.#open.length : headingsFrom);
+    else if (!afterHeading && this.#mayEnd(piece)) this.#flush(this.#open.length);
+    this.#tokens = this.#tokensWith(piece);
     this.#open.push(piece);
   }
 
   finish(): Passage[] {
     this.#flush(this.#open.length);
     return this.#passages;
+  }
+
+  /** Tokens of the open passage if `piece` were added to it. */
+  #tokensWith({ end, tokens, level }: Piece): number {
+    const first = this.#open[0];
+    if (first === undefined) return tokens;
+    // The parts of one word may have more tokens together than apart.
+    if (level === 'grapheme') return estimateTokens(this.#prose.slice(first.start, end));
+    return this.#tokens + (level === 'block' ? BLOCK_GAP : PIECE_GAP) + tokens;
   }
 
   #headingsFrom(): number {

@@ -40,6 +40,12 @@ export class ProseBuilder {
     this.#length += text.length;
   }
 
+  /** Takes back all prose since `length`, at which the prose was separated by inserted text or empty. */
+  rewind(length: number): void {
+    while (this.#length > length) this.#length -= this.#parts.pop()?.length ?? this.#length;
+    while ((this.#segments.at(1 - SEGMENT_SIZE) ?? 0) > length) this.#segments.length -= SEGMENT_SIZE;
+  }
+
   /** Makes a block of the prose between two offsets. Blocks are added in order. */
   block(kind: BlockKind, start: number, end: number): void {
     this.#blocks.push({ kind, start, end });
