@@ -73,6 +73,8 @@ describe('language features', function () {
   const sameEntity = ({ type, text }: WireMention): WireMention[] =>
     mentions.filter((each) => each.type === type && normaliseText(each.text) === normaliseText(text));
 
+  const times = (count: number): string => (count === 1 ? '1 mention' : `${String(count)} mentions`);
+
   it('marks every mention with the token of its type', async () => {
     const answer = await client.connection.sendRequest(SemanticTokensRequest.type, { textDocument });
     const slotOf = slotsOf(types);
@@ -98,12 +100,10 @@ describe('language features', function () {
       textDocument,
       position: document.positionAt(ada.start + 1),
     });
-    const count = sameEntity(ada).length;
-    const times = count === 1 ? '1 mention' : `${String(count)} mentions`;
     assert.deepEqual(hover, {
       contents: {
         kind: 'plaintext',
-        value: `person · ${String(Math.round(ada.score * 100))} % · ${times} of “Ada Lovelace” in this document`,
+        value: `person · ${String(Math.round(ada.score * 100))} % · ${times(sameEntity(ada).length)} of “Ada Lovelace” in this document`,
       },
       range: rangeOf(ada),
     });
@@ -114,7 +114,7 @@ describe('language features', function () {
     assert.equal(nowhere, null);
   });
 
-  it('groups the outline by type, each at its first mention', async () => {
+  it('groups the outline by type and entity, each at its first mention', async () => {
     const symbols = (await client.connection.sendRequest(DocumentSymbolRequest.type, {
       textDocument,
     })) as DocumentSymbol[];
@@ -123,12 +123,17 @@ describe('language features', function () {
       symbols.map(({ name }) => name),
       present,
     );
-    for (const { name, range, children } of symbols) {
+    for (const { name, detail, range, children } of symbols) {
       const own = mentions.filter(({ type }) => type === name);
+      const firsts = own.filter((mention) => sameEntity(mention)[0]?.id === mention.id);
       assert.deepEqual(
-        children?.map((child) => [child.name, child.range]),
-        own.map((mention) => [mention.text, rangeOf(mention)]),
+        children?.map((child) => [child.name, child.detail, child.range, child.selectionRange]),
+        firsts.map((mention) => {
+          const at = rangeOf(mention);
+          return [mention.text, times(sameEntity(mention).length), at, at];
+        }),
       );
+      assert.equal(detail, times(own.length));
       assert.deepEqual(range, children?.[0]?.range);
     }
   });
