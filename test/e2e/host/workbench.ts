@@ -31,13 +31,25 @@ export class Workbench {
     return this.page.locator('.quick-input-list .monaco-list-row', { hasText: text });
   }
 
-  /** Runs a command of the palette by its full title. */
+  /**
+   * Runs a command of the palette by its full title. The palette does not learn of commands that come or become
+   * enabled while it is open, so it is opened again until it has this one.
+   */
   async run(title: string): Promise<void> {
-    await this.page.keyboard.press('F1');
-    await this.quickInput.waitFor({ timeout: limitMs });
-    await this.quickInput.fill(`>${title}`);
     const label = this.page.locator('.label-name', { hasText: exactly(title) });
-    await this.quickRow(title).filter({ has: label }).first().click({ timeout: limitMs });
+    const row = this.quickRow(title).filter({ has: label }).first();
+    await waitFor(`the command ${title}`, async () => {
+      await this.page.keyboard.press('F1');
+      await this.quickInput.waitFor({ timeout: limitMs });
+      await this.quickInput.fill(`>${title}`);
+      const appeared = await row.waitFor({ timeout: 3_000 }).then(
+        () => true,
+        () => undefined,
+      );
+      if (!appeared) await this.page.keyboard.press('Escape');
+      return appeared;
+    });
+    await row.click({ timeout: limitMs });
   }
 
   /** Opens a file of the folder by its name, and waits for its text. */
