@@ -26,8 +26,8 @@ const common = {
   logLevel: 'warning',
 };
 
-/** CommonJS packages inside an ES module still call `require` for Node's own modules. */
-const requireInModules = `import { createRequire as nodeRequire } from 'node:module'; const require = nodeRequire(import.meta.url);`;
+/** CommonJS packages inside an ES module still call `require` for Node's own modules, and ask for `__filename`. */
+const commonJsInModules = `import { createRequire as nodeRequire } from 'node:module'; import { fileURLToPath as nodeFile } from 'node:url'; const require = nodeRequire(import.meta.url), nodeFilename = nodeFile(import.meta.url);`;
 
 /** @type {esbuild.BuildOptions[]} */
 const bundles = [
@@ -54,7 +54,8 @@ const bundles = [
     mainFields: ['module', 'main'],
     outExtension: { '.js': '.mjs' },
     external: ['node-llama-cpp'],
-    banner: { js: requireInModules },
+    banner: { js: commonJsInModules },
+    define: { __filename: 'nodeFilename' },
   },
   {
     ...common,

@@ -13,6 +13,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { after, before, describe, it } from 'mocha';
 import { csv } from '../../server/src/formats/csv.ts';
+import { embeddedModel } from '../../server/src/model/catalog.ts';
 import { runCli, startCli } from './cliProcess.ts';
 import type { CliOptions, CliResult } from './cliProcess.ts';
 import { until } from './engines.ts';
@@ -183,6 +184,14 @@ describe('the terminal program', function () {
     assert.match(stderr, /^The model file .*image\.png|^image\.png is not a GGUF model/);
     assert.equal(stderr.trimEnd().split('\n').length, 1);
     assert.match(stderr, /--model/);
+  });
+
+  it("remembers the hash of the model's file in the user's cache", async function () {
+    if (process.platform !== 'linux') this.skip();
+    const cache = join(folder, 'cache');
+    linesOf(await cli(['empty.txt', 'ada.txt', '--types', 'city'], { env: { XDG_CACHE_HOME: cache } }));
+    const verdicts = readFileSync(join(cache, 'universal-ner', 'model-verdicts.json'), 'utf8');
+    assert.ok(verdicts.includes(embeddedModel.sha256));
   });
 
   it('explains wrong usage, and ends with code 2', async () => {

@@ -30,9 +30,12 @@ export function startCli(
   args: readonly string[],
   { cwd, env = {} }: CliOptions,
 ): ChildProcessByStdio<Writable, Readable, Readable> {
+  const colourless = { ...process.env };
+  delete colourless['NO_COLOR'];
+  delete colourless['FORCE_COLOR'];
   return spawn(process.execPath, [...program, ...args], {
     cwd,
-    env: { ...process.env, NO_COLOR: '', FORCE_COLOR: '', ...env },
+    env: { ...colourless, ...env },
     stdio: ['pipe', 'pipe', 'pipe'],
   });
 }

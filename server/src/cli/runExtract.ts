@@ -42,7 +42,7 @@ export async function runExtract(command: ExtractCommand, rooms: CommandRooms): 
     }
   } catch (error) {
     if (!(error instanceof ModelError)) throw error;
-    tell(`${error.message} ${error.remedy.replaceAll('set universalNer.model', 'set --model')}`);
+    tell(`${error.message} ${error.remedy.replaceAll('universalNer.model', '--model')}`);
     failed = true;
   }
   rooms.progress.clear();

@@ -1,0 +1,108 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'mocha';
+import { embeddedModel } from '../../server/src/model/catalog.ts';
+import type { Answer, AnswerString } from '../../server/src/model/engine.ts';
+import { AnswerDecoder } from '../../server/src/model/local/answerDecoder.ts';
+import { AnswerGrammar } from '../../server/src/model/local/answerGrammar.ts';
+import { copyByFile, copyInside } from '../../server/src/model/local/copyState.ts';
+import { Lane } from '../../server/src/model/local/lane.ts';
+import type { CopyState, Job } from '../../server/src/model/local/lane.ts';
+import { loadRuntime } from '../../server/src/model/local/runtime.ts';
+import type { Runtime } from '../../server/src/model/local/runtime.ts';
+import { passagePrompt, questionPrompt } from '../../server/src/model/prompt.ts';
+import { askAll, cross, Engines, modelPath, paragraphsOf } from './engines.ts';
+
+const passage = 'Ada Lovelace wrote to Charles Babbage from London in 1843.';
+/** What batching may change of a probability: sums in another order. */
+const floatNoise = 0.02;
+
+describe('lanes', function () {
+  this.timeout(180_000);
+
+  it('give the answers that one lane gives', async () => {
+    const engines = new Engines();
+    try {
+      const passages = [...paragraphsOf('news-report.md'), ...paragraphsOf('meeting-notes.md')].slice(0, 14);
+      const queries = cross(passages, ['person', 'city', 'organization', 'animal']);
+      const [alone, together] = await Promise.all(
+        [1, 8].map((lanes) => askAll(engines.start({ lanes }).engine, queries)),
+      );
+      assert.ok(alone && together);
+      let different = 0;
+      for (const query of queries) {
+        const [one, many] = [alone, together].map((answers) => stringsOf(answers, query));
+        assert.ok(one && many);
+        const isSame =
+          one.length === many.length &&
+          one.every(({ text, score }, index) => {
+            const other = many[index];
+            return text === other?.text && Math.abs(score - other.score) < floatNoise;
+          });
+        if (!isSame) different++;
+      }
+      // Where two tokens are equally likely, float noise may choose the other.
+      assert.ok(
+        different <= queries.length * 0.05,
+        `${String(different)} of ${String(queries.length)} differ`,
+      );
+    } finally {
+      engines.dispose();
+    }
+  });
+
+  describe('take over the state of another', () => {
+    let runtime: Runtime;
+    before(async () => {
+      runtime = await loadRuntime({
+        kind: 'load',
+        modelPath,
+        sha256: embeddedModel.sha256,
+        maxPassageTokens: 100,
+        lanes: 4,
+      });
+    });
+    after(() => runtime.context.model.llama.dispose());
+
+    const job = (type: string): Job => {
+      const tokens = passagePrompt(runtime.vocabulary, passage);
+      return {
+        id: 1,
+        passageTokens: tokens.length,
+        prompt: [...tokens, ...questionPrompt(runtime.vocabulary, type)],
+        decoder: new AnswerDecoder(new AnswerGrammar(passage), runtime.vocabulary),
+      };
+    };
+    const answer = async (lane: Lane, type: string): Promise<AnswerString[]> => {
+      const asked = job(type);
+      await lane.begin(asked);
+      while (!(await lane.step()));
+      return asked.decoder.strings();
+    };
+
+    for (const [name, copy] of [
+      ['inside the context', copyInside],
+      ['by way of a file', copyByFile],
+    ] as readonly (readonly [string, CopyState])[])
+      it(`${name}, and answer as it does`, async () => {
+        const [first, second] = [1, 2].map(() => new Lane(runtime.context.getSequence(), copy));
+        assert.ok(first && second);
+        const expected = await answer(first, 'person');
+        const { passageTokens } = job('person');
+        await answer(second, 'animal');
+        assert.ok(await second.copyState(first, passageTokens));
+        assert.equal(second.tokens.length, passageTokens);
+        assert.deepEqual(second.tokens, first.tokens.slice(0, passageTokens));
+        const copied = await answer(second, 'person');
+        assert.deepEqual(
+          copied.map(({ text }) => text),
+          expected.map(({ text }) => text),
+        );
+        for (const [index, { score }] of copied.entries())
+          assert.ok(Math.abs(score - (expected[index]?.score ?? 0)) < floatNoise);
+      });
+  });
+});
+
+function stringsOf(answers: readonly Answer[], query: unknown): readonly AnswerString[] | undefined {
+  return answers.find((answer) => answer.query === query)?.strings;
+}
