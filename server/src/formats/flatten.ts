@@ -1,3 +1,4 @@
+import { overlaps } from '../document/span.ts';
 import type { Annotation } from './annotatedDocument.ts';
 
 export interface Flat {
@@ -11,33 +12,36 @@ export interface Flat {
  * then the one that starts first. Lengths and overlaps are those of the prose.
  */
 export function flatten(annotations: readonly Annotation[]): Flat {
-  const length = ({ prose }: Annotation) => prose.end - prose.start;
-  const best = [...annotations].sort(
-    (a, b) => length(b) - length(a) || (b.score ?? 1) - (a.score ?? 1) || a.prose.start - b.prose.start,
-  );
   const kept: Annotation[] = [];
   const covered: Annotation[] = [];
-  for (const annotation of best) {
-    const place = placeOf(annotation.prose.start, kept);
-    const before = kept[place - 1];
-    const after = kept[place];
-    const isFree =
-      (before === undefined || before.prose.end <= annotation.prose.start) &&
-      (after === undefined || annotation.prose.end <= after.prose.start);
-    if (isFree) kept.splice(place, 0, annotation);
-    else covered.push(annotation);
+  for (const group of overlapGroups(annotations)) {
+    const chosen: Annotation[] = [];
+    for (const annotation of group.sort(bestFirst)) {
+      const isFree = chosen.every(({ prose }) => !overlaps(prose, annotation.prose));
+      (isFree ? chosen : covered).push(annotation);
+    }
+    chosen.sort((a, b) => a.prose.start - b.prose.start);
+    for (const annotation of chosen) kept.push(annotation);
   }
   return { kept, covered };
 }
 
-/** The first index in ordered, disjoint annotations whose start is not before `start`. */
-function placeOf(start: number, ordered: readonly Annotation[]): number {
-  let low = 0;
-  let high = ordered.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((ordered[middle]?.prose.start ?? Infinity) < start) low = middle + 1;
-    else high = middle;
+/** Annotations in groups, in document order, such that annotations of different groups do not overlap. */
+function* overlapGroups(annotations: readonly Annotation[]): Generator<Annotation[]> {
+  let group: Annotation[] = [];
+  let groupEnd = 0;
+  for (const annotation of [...annotations].sort((a, b) => a.prose.start - b.prose.start)) {
+    if (group.length > 0 && annotation.prose.start >= groupEnd) {
+      yield group;
+      group = [];
+    }
+    group.push(annotation);
+    groupEnd = Math.max(groupEnd, annotation.prose.end);
   }
-  return low;
+  if (group.length > 0) yield group;
+}
+
+function bestFirst(a: Annotation, b: Annotation): number {
+  const length = ({ prose }: Annotation) => prose.end - prose.start;
+  return length(b) - length(a) || (b.score ?? 1) - (a.score ?? 1) || a.prose.start - b.prose.start;
 }

@@ -1,12 +1,13 @@
+import { cutAt } from '../document/cuts.ts';
 import type { ProseDocument } from '../document/prose.ts';
 import type { Span } from '../document/span.ts';
 import { NOT_BLANK } from './blank.ts';
+import { segmentsOf } from './segments.ts';
 
 const words = new Intl.Segmenter('und', { granularity: 'word' });
-const sentences = new Intl.Segmenter('und', { granularity: 'sentence' });
 
 /**
- * The sentences of a document's prose, after Unicode's rules (UAX #29), none across two blocks.
+ * The sentences of a document's prose, as passages are cut into them, none across two blocks.
  * @param unbroken ordered, disjoint spans of the prose; a sentence that would end inside one goes on
  * @returns spans of the prose, in order; between them there is nothing but white space
  */
@@ -26,9 +27,7 @@ export function* sentencesOf(document: ProseDocument, unbroken: readonly Span[])
 function* sentenceBorders({ prose, blocks }: ProseDocument): Generator<number> {
   let from = 0;
   for (const cut of [...blocks.flatMap(({ start, end }) => [start, end]), prose.length]) {
-    for (const { index, segment } of sentences.segment(prose.slice(from, cut))) {
-      yield from + index + segment.length;
-    }
+    for (const { end } of cutAt('sentence', prose, { start: from, end: cut })) yield end;
     from = Math.max(from, cut);
   }
 }
@@ -42,9 +41,9 @@ function* sentenceBorders({ prose, blocks }: ProseDocument): Generator<number> {
 export function* tokensOf(prose: string, sentence: Span, borders: readonly number[]): Generator<Span> {
   const text = prose.slice(sentence.start, sentence.end);
   let next = 0;
-  for (const { index, segment } of words.segment(text)) {
-    for (const match of segment.matchAll(NOT_BLANK)) {
-      let start = sentence.start + index + match.index;
+  for (const word of segmentsOf(text, words)) {
+    for (const match of text.slice(word.start, word.end).matchAll(NOT_BLANK)) {
+      let start = sentence.start + word.start + match.index;
       const end = start + match[0].length;
       for (; (borders[next] ?? Infinity) < end; next++) {
         const border = borders[next] ?? end;

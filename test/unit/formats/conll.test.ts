@@ -72,8 +72,8 @@ describe('the CoNLL-2003 format', () => {
       leftOut.map(({ document: name, annotation, reason }) => [name, annotation.type, reason]),
       [
         ['a.md', 'city', 'overlap'],
-        ['a.md', 'act', 'overlap'],
         ['a.md', 'building', 'overlap'],
+        ['a.md', 'act', 'overlap'],
       ],
     );
   });

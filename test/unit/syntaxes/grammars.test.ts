@@ -49,19 +49,19 @@ describe('the grammars for annotation formats', () => {
         { type: '사람', start: 12, end: 15 },
         { type: 'person', start: text.indexOf('Eve'), end: text.indexOf('Eve') + 3, score: 1e-7 },
       ];
-      for (const [id, scope] of [
-        ['brat', 'source.brat'],
-        ['conll', 'source.conll'],
-      ] as const) {
+      for (const id of ['brat', 'conll']) {
         const format = formatById(id);
         assert.ok(format);
         const content =
           collectExport(format, [annotate('a', plainDocument(text), spans)]).files[0]?.content ?? '';
         const lines = content.split('\n').filter((line) => line !== '');
         assert.ok(lines.length > 4);
-        const asserted = lines.flatMap((line) => [line, `%<${'-'.repeat(line.length)} ${scope} - invalid`]);
+        const asserted = lines.flatMap((line) => [
+          line,
+          `%<${'-'.repeat(line.length)} source.${id} - invalid.illegal.line.${id}`,
+        ]);
         const file = join(folder, `written.${format.extension}`);
-        writeFileSync(file, `% SYNTAX TEST "${scope}"\n${asserted.join('\n')}\n`);
+        writeFileSync(file, `% SYNTAX TEST "source.${id}"\n${asserted.join('\n')}\n`);
         const { ok, output } = check(file);
         assert.ok(ok, output);
       }
