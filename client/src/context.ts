@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { RequestType, RequestType0 } from 'vscode-jsonrpc';
-import { entities, type ModelStatus } from '../../server/src/protocol.ts';
+import { clear, entities, type ModelStatus } from '../../server/src/protocol.ts';
 import { CurrentDocument } from './documents.ts';
 import type { LanguageServer } from './languageServer.ts';
 import { EntityMirror, type MirrorChange, type MirroredDocument } from './mirror.ts';
@@ -75,9 +75,17 @@ export class Context implements vscode.Disposable {
     return (await this.start()).request<P, R>(type, params, token);
   }
 
-  /** Starts the server where needed and tells it of a document that it would not hear of by itself. */
+  /** Makes a document ready to be asked about: the server is started where needed, and told of it. */
   async share(document: vscode.TextDocument): Promise<void> {
     await (await this.start()).share(document);
+    this.mirror.expect(document.uri.toString());
+  }
+
+  /** Forgets all entities of a document, here and in the server. */
+  async clear(document: vscode.TextDocument): Promise<void> {
+    const uri = document.uri.toString();
+    await this.request(clear, { uri });
+    this.mirror.clear(uri);
   }
 
   /** Whether a server runs or starts; where none does there is nothing to stop, to clear or to show. */

@@ -79,20 +79,27 @@ export class LanguageServer {
     return server;
   }
 
-  /** @throws what the server answers instead */
-  request<P, R>(
+  /** @throws what the server answers instead, or why it can't be started again */
+  async request<P, R>(
     type: RequestType<P, R, void> | RequestType0<R, void>,
     params: P | undefined,
     token: vscode.CancellationToken | undefined,
   ): Promise<R> {
+    await this.ensureRunning();
     return params === undefined
       ? this.client.sendRequest<R>(type.method)
       : this.client.sendRequest<R>(type.method, params, token);
   }
 
   /** Tells the server of a document that it would not hear of by itself. */
-  share(document: vscode.TextDocument): Promise<void> {
-    return this.shared.adopt(this.client, document);
+  async share(document: vscode.TextDocument): Promise<void> {
+    await this.ensureRunning();
+    await this.shared.adopt(this.client, document);
+  }
+
+  /** A server that crashed too often stays down until a person asks for something again. */
+  private async ensureRunning(): Promise<void> {
+    if (this.client.needsStart()) await this.client.start();
   }
 
   /** Has VS Code ask again for what the server colours. */

@@ -63,6 +63,7 @@ const editsRemembered = 1_000;
 export class EntityMirror {
   private readonly entries = new Map<string, Entry>();
   private readonly edits = new Map<string, LoggedEdit[]>();
+  private readonly cleared = new Set<string>();
 
   /**
    * @param ask the wire
@@ -90,6 +91,9 @@ export class EntityMirror {
 
   /** The server says where a document stands: asks for the mentions where theirs is another revision. */
   onSummary(summary: EntitiesSummary): void {
+    const isNews = summary.progress !== undefined || summary.error !== undefined || summary.mentionCount > 0;
+    if (!isNews && this.cleared.has(summary.uri)) return;
+    this.cleared.delete(summary.uri);
     const entry = this.entries.get(summary.uri);
     if (entry) {
       entry.summary = summary;
@@ -138,9 +142,25 @@ export class EntityMirror {
     );
   }
 
+  /** The person cleared the document: it is as if it was never asked, until the server has news of it. */
+  clear(uri: string): void {
+    this.cleared.add(uri);
+    this.drop(uri);
+  }
+
+  /** The person asks about the document: from now on "nothing found" is news. */
+  expect(uri: string): void {
+    this.cleared.delete(uri);
+  }
+
   /** The document was closed: what is known of it goes. */
   forget(uri: string): void {
     this.edits.delete(uri);
+    this.cleared.delete(uri);
+    this.drop(uri);
+  }
+
+  private drop(uri: string): void {
     if (this.entries.delete(uri)) {
       this.tell({ uri, kind: 'mentions', byEdit: false, full: true, upserted: [], removed: [] });
     }

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { clear, extract, stop, type ExtractResult } from '../../../server/src/protocol.ts';
+import { extract, stop, type ExtractResult } from '../../../server/src/protocol.ts';
 import type { Context } from '../context.ts';
 import { asUserError, inOneLine, showLogAction, showMessage } from '../messages.ts';
 import { configuredTypes } from '../settings.ts';
@@ -12,9 +12,8 @@ export const extractionCommands: CommandTable = {
   'universalNer.extractEntities': extractEntities,
   'universalNer.extractAgain': extractAgain,
   'universalNer.stopExtraction': (context) =>
-    onKnownDocument(context, (uri) => context.request(stop, { uri })),
-  'universalNer.clearEntities': (context) =>
-    onKnownDocument(context, (uri) => context.request(clear, { uri })),
+    onKnownDocument(context, ({ uri }) => context.request(stop, { uri: uri.toString() })),
+  'universalNer.clearEntities': (context) => onKnownDocument(context, (document) => context.clear(document)),
   'universalNer.openSample': openSample,
 };
 
@@ -161,9 +160,12 @@ async function openSample(): Promise<void> {
   await vscode.window.showTextDocument(document);
 }
 
-async function onKnownDocument(context: Context, act: (uri: string) => Promise<unknown>): Promise<void> {
+async function onKnownDocument(
+  context: Context,
+  act: (document: vscode.TextDocument) => Promise<unknown>,
+): Promise<void> {
   const document = context.current.get();
-  if (document && context.entitiesOf(document)) await act(document.uri.toString());
+  if (document && context.entitiesOf(document)) await act(document);
 }
 
 /** Error codes of the Language Server Protocol 3.17, "LSPErrorCodes". */

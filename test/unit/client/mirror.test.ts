@@ -162,6 +162,21 @@ describe('the mirror of entities', () => {
     assert.equal(wire.mirror.get(uri), undefined);
   });
 
+  it('forgets a document that was cleared until there is news of it', async () => {
+    const wire = new ScriptedWire();
+    wire.mirror.onSummary(summary(1, 1));
+    await wire.answer(full(1, 1, mention(1, 0, 1)));
+    wire.mirror.clear(uri);
+    wire.mirror.onSummary(summary(1, 2));
+    assert.equal(wire.mirror.get(uri), undefined);
+    wire.mirror.onSummary({ ...summary(1, 3), progress: { passagesDone: 0, passagesTotal: 1 } });
+    assert.deepEqual(wire.asked.at(-1), { uri });
+    wire.mirror.clear(uri);
+    wire.mirror.expect(uri);
+    wire.mirror.onSummary(summary(1, 4));
+    assert.equal(wire.mirror.get(uri)?.summary.revision, 4);
+  });
+
   it('goes on after a request that failed', async () => {
     const wire = new ScriptedWire();
     wire.mirror.onSummary(summary(1, 1));
