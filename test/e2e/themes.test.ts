@@ -20,6 +20,7 @@ describe('themes', function () {
     session = await startSession();
     const { workbench } = session;
     await workbench.run('Universal NER: Show Entities Panel');
+    await workbench.webview.locator('body').waitFor();
     await workbench.openFile('news-report.md');
     await workbench.extract('person', 'city', 'organization');
     await workbench.notification(/Extracting/).waitFor();

@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { errors } from 'playwright-core';
 import type { FrameLocator, Locator, Page } from 'playwright-core';
 import { readHighlights } from './highlights.ts';
 import type { RenderedHighlight } from './highlights.ts';
@@ -7,6 +8,8 @@ import { root } from './hostFiles.ts';
 import { waitFor } from './waitFor.ts';
 
 const limitMs = 30_000;
+/** For what is tried again. */
+const patienceMs = 3_000;
 
 const exactly = (text: string): RegExp => new RegExp(`^${text.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&')}$`);
 
@@ -31,36 +34,37 @@ export class Workbench {
     return this.page.locator('.quick-input-list .monaco-list-row', { hasText: text });
   }
 
-  /**
-   * Runs a command of the palette by its full title. The palette does not learn of commands that come or become
-   * enabled while it is open, so it is opened again until it has this one.
-   */
+  /** Runs a command of the palette by its full title. */
   async run(title: string): Promise<void> {
-    const label = this.page.locator('.label-name', { hasText: exactly(title) });
-    const row = this.quickRow(title).filter({ has: label }).first();
-    await waitFor(`the command ${title}`, async () => {
-      await this.page.keyboard.press('F1');
-      await this.quickInput.waitFor({ timeout: limitMs });
-      await this.quickInput.fill(`>${title}`);
-      const appeared = await row.waitFor({ timeout: 3_000 }).then(
-        () => true,
-        () => undefined,
-      );
-      if (!appeared) await this.page.keyboard.press('Escape');
-      return appeared;
-    });
-    await row.click({ timeout: limitMs });
+    await this.choose('F1', `>${title}`, title);
   }
 
   /** Opens a file of the folder by its name, and waits for its text. */
   async openFile(name: string): Promise<void> {
-    await this.page.keyboard.press('Control+P');
-    await this.quickInput.waitFor({ timeout: limitMs });
-    await this.quickInput.fill(name);
-    await this.quickRow(name).first().waitFor({ timeout: limitMs });
-    await this.page.keyboard.press('Enter');
+    await this.choose('Control+P', name, name);
     await this.page.locator('.tab.active', { hasText: name }).waitFor({ timeout: limitMs });
     await this.editor.locator('.view-line').first().waitFor({ timeout: limitMs });
+  }
+
+  /**
+   * Opens a quick input by a key, types, and takes the row whose label is exactly so. The list does not learn of
+   * what is added while it is open, and a webview that loads swallows keys: so this is tried until there is the row.
+   */
+  private async choose(key: string, typed: string, label: string): Promise<void> {
+    const name = this.page.locator('.label-name', { hasText: exactly(label) });
+    const row = this.quickRow(label).filter({ has: name }).first();
+    await waitFor(`the row ${label}`, async () => {
+      try {
+        await this.page.keyboard.press(key);
+        await this.quickInput.fill(typed, { timeout: patienceMs });
+        await row.click({ timeout: patienceMs });
+        return true;
+      } catch (error) {
+        if (!(error instanceof errors.TimeoutError)) throw error;
+        await this.page.keyboard.press('Escape');
+        return undefined;
+      }
+    });
   }
 
   /** The active editor. */
