@@ -80,6 +80,26 @@ describe("the local engine's process", function () {
     assert.deepEqual(notices, []);
   });
 
+  it('is not missed by one who asks in the moment in which it ends', async () => {
+    const child = join(engines.folder, 'answers.mjs');
+    writeFileSync(
+      child,
+      `process.on('message', ({ kind, queries = [] }) => {
+        if (kind === 'load') process.send({ kind: 'loaded', description: {} });
+        for (const { id } of queries)
+          process.send({ kind: 'answer', id, strings: [], outcome: 'complete', tokens: { passage: 1, answer: 1 } });
+      });
+      process.on('disconnect', () => process.exit());`,
+    );
+    const idleMs = 30;
+    const { engine, notices } = engines.start({ childPath: child, idleMs });
+    for (let round = 0; round < 5; round++) {
+      assert.equal((await askAll(engine, question)).length, 1);
+      await new Promise((resolve) => setTimeout(resolve, idleMs));
+    }
+    assert.deepEqual(notices, []);
+  });
+
   it('takes a restart for no failure', async () => {
     const { engine } = engines.start();
     await askAll(engine, question);

@@ -20,7 +20,7 @@ export class ProgressLine {
     this.#isShown = true;
     const { passagesDone, passagesTotal, mentions } = now;
     const line = `[${String(position)}/${String(total)}] ${name}  passages ${String(passagesDone)}/${String(passagesTotal)}  mentions ${String(mentions)}`;
-    this.stream.write(eraseLine + line.slice(0, this.stream.columns - 1));
+    this.stream.write(eraseLine + line.slice(0, (this.stream.columns || 80) - 1));
   }
 
   /** Makes room for other output. */

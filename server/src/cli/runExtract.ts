@@ -108,10 +108,10 @@ function counted(count: number, noun: string): string {
 
 function outputOf({ format, offsets, out, types }: ExtractCommand, { print, tell }: CommandRooms): Output {
   if (format === 'terminal') {
-    const { columns = 80 } = process.stdout;
     const isColoured = colours();
     return {
-      add: (document) => print(`${terminalView(document, types, columns, isColoured)}\n`),
+      add: (document) =>
+        print(`${terminalView(document, types, process.stdout.columns || 80, isColoured)}\n`),
       end: () => Promise.resolve(),
     };
   }

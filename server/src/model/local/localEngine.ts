@@ -243,8 +243,16 @@ export class LocalEngine implements Engine {
     const pending = this.#inFlight.size;
     this.#setState(pending > 0 ? { kind: 'asking', pending } : { kind: 'ready' });
     if (this.#batches.size > 0 || this.options.idleMs <= 0) return;
-    this.#idleTimer = setTimeout(() => this.#child?.kill(), this.options.idleMs);
+    this.#idleTimer = setTimeout(() => this.#rest(), this.options.idleMs);
     this.#idleTimer.unref();
+  }
+
+  /** Ends the process, which nobody asks; who asks from now on starts a fresh one. */
+  #rest(): void {
+    const child = this.#child;
+    this.#child = undefined;
+    child?.kill();
+    this.#setState({ kind: 'idle' });
   }
 
   #setState(state: EngineState): void {
