@@ -14,7 +14,7 @@ const here = fileURLToPath(new URL('./', import.meta.url));
 /** Runs vscode-tmgrammar-test, which tokenises with VS Code's engine and the grammars of package.json. */
 function check(file: string): { ok: boolean; output: string } {
   const runner = join(root, 'node_modules/vscode-tmgrammar-test/dist/unit.js');
-  const run = spawnSync(process.execPath, [runner, file], { cwd: root, encoding: 'utf8' });
+  const run = spawnSync(process.execPath, [runner, file], { cwd: root, encoding: 'utf8', timeout: 30_000 });
   return { ok: run.status === 0, output: run.stdout + run.stderr };
 }
 
