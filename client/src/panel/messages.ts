@@ -47,6 +47,26 @@ export interface PanelMention {
   readonly stale: boolean;
 }
 
+/**
+ * Mentions as they travel: a list a field, and every text and type once, since twenty thousand objects take
+ * longer to send than to show. The lists below `entities` have one entry a mention.
+ */
+export interface PackedMentions {
+  readonly types: readonly string[];
+  readonly texts: readonly string[];
+  /** The normalised text of each of `texts`. */
+  readonly entities: readonly string[];
+  readonly ids: readonly number[];
+  /** Index in `types`. */
+  readonly type: readonly number[];
+  /** Index in `texts`. */
+  readonly text: readonly number[];
+  readonly starts: readonly number[];
+  readonly scores: readonly number[];
+  /** Ids of those that are stale. */
+  readonly stale: readonly number[];
+}
+
 /** Everything that the panel shows but the mentions. */
 export interface PanelDocument {
   /** Absent when no document is open. */
@@ -95,7 +115,7 @@ export interface HostMessages {
   /** What differs in the mentions of the document told last; `full`: this is everything. */
   readonly mentions: {
     readonly full: boolean;
-    readonly upserted: readonly PanelMention[];
+    readonly upserted: PackedMentions;
     readonly removed: readonly number[];
   };
   /** The text was edited: the new starts of all mentions, in two lists of one order. */

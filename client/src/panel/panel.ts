@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { dismiss, normaliseText, type WireMention } from '../../../server/src/protocol.ts';
+import { dismiss, type WireMention } from '../../../server/src/protocol.ts';
 import { revealMention } from '../commands/navigation.ts';
 import type { Context } from '../context.ts';
 import { mentionAt } from '../mentionSearch.ts';
@@ -8,11 +8,11 @@ import { contextOf } from './mentionContext.ts';
 import {
   panelCommands,
   type HostMessages,
-  type PanelMention,
   type ViewRequest,
   type ViewRequests,
   type ViewResponse,
 } from './messages.ts';
+import { packMentions } from './packMentions.ts';
 import { panelDocument } from './panelDocument.ts';
 import { panelPage } from './page.ts';
 import { panelStrings } from './strings.ts';
@@ -101,7 +101,7 @@ export class Panel implements vscode.WebviewViewProvider, vscode.Disposable {
         this.postDocument();
         this.post('mentions', {
           full: change.full,
-          upserted: change.upserted.map(asPanelMention),
+          upserted: packMentions(change.upserted),
           removed: change.removed,
         });
         this.markCursor(false);
@@ -116,7 +116,7 @@ export class Panel implements vscode.WebviewViewProvider, vscode.Disposable {
   /** Tells the view of another document, with everything that is known of it. */
   private showDocument(): void {
     this.postDocument();
-    const upserted = this.mentions.map(asPanelMention);
+    const upserted = packMentions(this.mentions);
     this.post('mentions', { full: true, upserted, removed: [] });
   }
 
@@ -180,8 +180,4 @@ export class Panel implements vscode.WebviewViewProvider, vscode.Disposable {
   private post<Name extends keyof HostMessages>(name: Name, body: HostMessages[Name]): void {
     void this.view?.webview.postMessage({ name, body });
   }
-}
-
-function asPanelMention({ id, type, text, start, score, state }: WireMention): PanelMention {
-  return { id, type, text, entity: normaliseText(text), start, score, stale: state === 'stale' };
 }

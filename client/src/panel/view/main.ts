@@ -13,6 +13,7 @@ import {
   type TypeNode,
 } from './treeModel.ts';
 import { TreeView } from './treeView.ts';
+import { unpackMentions } from './unpackMentions.ts';
 import { Wire } from './wire.ts';
 
 /** The panel's page: holds the document's mentions and keeps what is shown in step with them. */
@@ -22,7 +23,7 @@ class PanelView {
     mentions: ({ full, upserted, removed }) => {
       if (full) this.mentions.clear();
       for (const id of removed) this.mentions.delete(id);
-      for (const mention of upserted) this.mentions.set(mention.id, mention);
+      for (const mention of unpackMentions(upserted)) this.mentions.set(mention.id, mention);
       this.tree?.forgetContexts();
       this.schedule();
     },
