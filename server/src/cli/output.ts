@@ -80,10 +80,10 @@ export function fileNames(documents: readonly { readonly name: string }[]): Map<
   const extensions = knownExtensions();
   for (const { name } of documents) {
     if (names.has(name)) continue;
-    const path = name === '-' ? 'standard-input' : belowFolder(name);
+    const path = name === '-' ? 'standard-input' : belowFolder(name) || 'document';
     const extension = extensions.find((known) => path.toLowerCase().endsWith(known)) ?? '';
     const stem = path.slice(0, path.length - extension.length);
-    let free = [stem, path].find((candidate) => !taken.has(candidate.toLowerCase()));
+    let free = [stem, path].find((each) => /[^/]$/.test(each) && !taken.has(each.toLowerCase()));
     for (let number = 2; free === undefined; number++) {
       const candidate = `${path}-${String(number)}`;
       if (!taken.has(candidate.toLowerCase())) free = candidate;
