@@ -96,8 +96,8 @@ export function fileNames(documents: readonly { readonly name: string }[]): Map<
 
 function belowFolder(name: string): string {
   return name
-    .replace(/^[a-z]:/i, '')
     .split(/[\\/]+/)
+    .map((segment) => segment.replace(/^([a-z]:)+/i, ''))
     .filter((segment) => segment !== '' && segment !== '.' && segment !== '..')
     .join('/');
 }
