@@ -50,6 +50,8 @@ export class LanguageServer {
           ...this.shared.middleware,
           provideDocumentSemanticTokens: (document, token, next) =>
             highlightsEnabled() ? next(document, token) : undefined,
+          provideDocumentSemanticTokensEdits: (document, previous, token, next) =>
+            highlightsEnabled() ? next(document, previous, token) : undefined,
           provideDocumentRangeSemanticTokens: (document, range, token, next) =>
             highlightsEnabled() ? next(document, range, token) : undefined,
         },
