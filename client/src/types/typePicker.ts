@@ -110,10 +110,13 @@ export function pickTypes(
 }
 
 function titleOf(chosen: readonly string[], scope: 'document' | 'selection'): string {
-  if (chosen.length > 0) return vscode.l10n.t('Extract: {0}', chosen.join(', '));
-  return scope === 'selection'
-    ? vscode.l10n.t('Extract Entities in the Selection')
-    : vscode.l10n.t('Extract Entities');
+  const names = chosen.join(', ');
+  if (scope === 'selection') {
+    return names
+      ? vscode.l10n.t('Extract in the Selection: {0}', names)
+      : vscode.l10n.t('Extract Entities in the Selection');
+  }
+  return names ? vscode.l10n.t('Extract: {0}', names) : vscode.l10n.t('Extract Entities');
 }
 
 /** Known types first and new ones last, so that the handles by which VS Code names its lines stay the same. */
