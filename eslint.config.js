@@ -30,11 +30,7 @@ export default tseslint.config(
     },
   },
   { files: ['scripts/**', 'test/bench/**', 'test/e2e/**', 'esbuild.mjs'], rules: { 'no-console': 'off' } },
-  room(
-    ['server/src/document/**'],
-    `${impure}|^\\.\\./`,
-    'document/ is pure and knows no other room.',
-  ),
+  room(['server/src/document/**'], `${impure}|^\\.\\./`, 'document/ is pure and knows no other room.'),
   room(
     ['server/src/formats/**'],
     `${impure}|^\\.\\./(?!document/)`,
