@@ -95,15 +95,15 @@ describe('language features', function () {
     );
   });
 
-  it('says type, score and number of mentions in a hover, as Markdown only where the client reads it', async () => {
+  it('says type, score and number of mentions in a hover', async () => {
     const hover = await client.connection.sendRequest(HoverRequest.type, {
       textDocument,
       position: document.positionAt(ada.start + 1),
     });
     assert.deepEqual(hover, {
       contents: {
-        kind: 'plaintext',
-        value: `person · ${String(Math.round(ada.score * 100))} % · ${times(sameEntity(ada).length)} of “Ada Lovelace” in this document`,
+        kind: 'markdown',
+        value: `**person** · ${String(Math.round(ada.score * 100))} % · ${times(sameEntity(ada).length)} of “Ada Lovelace” in this document`,
       },
       range: rangeOf(ada),
     });

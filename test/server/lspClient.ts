@@ -53,7 +53,10 @@ const capabilities: ClientCapabilities = {
     semanticTokens: { refreshSupport: true },
   },
   window: { workDoneProgress: true },
-  textDocument: { documentSymbol: { hierarchicalDocumentSymbolSupport: true } },
+  textDocument: {
+    documentSymbol: { hierarchicalDocumentSymbolSupport: true },
+    hover: { contentFormat: ['markdown', 'plaintext'] },
+  },
 };
 
 /** A language client that does what an editor does and keeps all that it hears. */

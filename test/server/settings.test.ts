@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { DocumentSymbolRequest, HoverRequest } from 'vscode-languageserver-protocol';
+import type { MarkupContent } from 'vscode-languageserver-protocol';
 import { LspClient } from './lspClient.ts';
 import type { ClientOptions } from './lspClient.ts';
 import { extractByCommand } from './requests.ts';
@@ -46,7 +48,7 @@ describe('settings of a language client', function () {
       assert.deepEqual(client.heard('window/showMessage'), []);
     }));
 
-  it('come with initialize from a client that can not be asked', () =>
+  it('come with initialize from a client that can do nothing; it gets the plainest answers', () =>
     withClient(
       { capabilities: {}, initializationOptions: { settings: { types: { person: {} }, minScore: 0 } } },
       async (client) => {
@@ -54,6 +56,11 @@ describe('settings of a language client', function () {
         await client.open(uri, letter);
         const { mentions } = await extractByCommand(client, { uri });
         assert.ok(mentions.length > 0 && mentions.every(({ type }) => type === 'person'));
+        const at = { textDocument: { uri }, position: { line: 2, character: 4 } };
+        const hover = await client.connection.sendRequest(HoverRequest.type, at);
+        assert.equal((hover?.contents as MarkupContent).kind, 'plaintext');
+        const symbols = await client.connection.sendRequest(DocumentSymbolRequest.type, at);
+        assert.ok(symbols?.every((symbol) => 'location' in symbol && symbol.containerName === 'person'));
         assert.deepEqual(client.heard('client/registerCapability'), []);
         assert.deepEqual(client.heard('workspace/semanticTokens/refresh'), []);
         assert.deepEqual(client.heard('$/progress'), []);

@@ -36,6 +36,8 @@ export interface ExtractOptions {
   readonly range?: Span;
   /** What the user sees now, in the source as it stands now: asked first. */
   readonly visible?: () => Span | undefined;
+  /** Only what the cache knows is used: nothing is asked, and what it does not know stays as it is. */
+  readonly knownOnly?: boolean;
   readonly signal?: AbortSignal;
 }
 
@@ -111,6 +113,7 @@ class Extraction {
   async run(): Promise<void> {
     await this.#place();
     await this.#recall();
+    if (this.options.knownOnly) return;
     while (this.#pending.size > 0) await this.#askBatch();
   }
 

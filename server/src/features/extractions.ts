@@ -2,6 +2,7 @@ import { LSPErrorCodes, ResponseError } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { AnswerCache } from '../entities/cache.ts';
 import { extract } from '../entities/extract.ts';
+import type { ExtractOptions } from '../entities/extract.ts';
 import type { Span } from '../document/span.ts';
 import type { OverlapPolicy } from '../entities/ground.ts';
 import { toWire } from '../entities/store.ts';
@@ -24,16 +25,11 @@ export interface ExtractionRooms {
   readonly log: (line: string) => void;
 }
 
-interface Running {
-  readonly abort: AbortController;
-  readonly isWhole: boolean;
-}
-
 /** Runs extractions of open documents. A new one of a whole document takes the place of those that run on it. */
 export class Extractions {
   readonly #rooms: ExtractionRooms;
   readonly #cache = new AnswerCache();
-  readonly #running = new Map<string, Set<Running>>();
+  readonly #running = new Map<string, Set<AbortController>>();
   /** By which policy the mentions of a document were made. */
   readonly #policies = new Map<string, OverlapPolicy>();
 
@@ -44,7 +40,7 @@ export class Extractions {
       this.#abort(uri, 'The document was closed.');
     });
     rooms.configuration.onDidChange((uris) => {
-      for (const uri of uris) this.#followPolicy(uri);
+      for (const uri of uris) void this.#followPolicy(uri);
     });
   }
 
@@ -69,28 +65,24 @@ export class Extractions {
     if (!document) throw serverCancelled('The document was closed.');
     checkSize(document, settings);
     const types = this.#typesFor(params, settings);
-    const running: Running = { abort: new AbortController(), isWhole: params.range === undefined };
-    if (running.isWhole) this.#abort(uri, 'A newer extraction of this document took its place.');
+    const running = new AbortController();
+    if (!params.range) this.#abort(uri, 'A newer extraction of this document took its place.');
     const range = params.range && this.#follow(uri, atLeastOne(toSpan(document, params.range)));
     const siblings = this.#running.get(uri) ?? new Set();
     this.#running.set(uri, siblings.add(running));
     try {
-      await this.#extract(
-        document,
-        types,
-        settings,
-        range?.span(),
-        AbortSignal.any([cancelled, running.abort.signal]),
-      );
+      const signal = AbortSignal.any([cancelled, running.signal]);
+      await this.#extract(document, types, settings, { ...(range && { range: range.span() }), signal });
     } catch (error) {
       if (cancelled.aborted) {
         throw new ResponseError(LSPErrorCodes.RequestCancelled, 'The extraction was cancelled.');
       }
-      throw running.abort.signal.aborted ? running.abort.signal.reason : error;
+      throw running.signal.aborted ? running.signal.reason : error;
     } finally {
       range?.stop();
       siblings.delete(running);
       if (siblings.size === 0) this.#running.delete(uri);
+      void this.#followPolicy(uri);
     }
     const within = range?.span();
     const mentions = within ? store.inRange(uri, within) : store.mentions(uri);
@@ -103,8 +95,7 @@ export class Extractions {
     document: TextDocument,
     types: readonly string[],
     settings: Settings,
-    range: Span | undefined,
-    signal: AbortSignal,
+    options: Pick<ExtractOptions, 'range' | 'signal' | 'knownOnly'>,
   ): Promise<void> {
     const { store, model } = this.#rooms;
     const { uri, version, languageId } = document;
@@ -117,8 +108,7 @@ export class Extractions {
         languages: model.languages,
         foreign: settings.foreignLanguages,
         policy: settings.overlapPolicy,
-        ...(range && { range }),
-        signal,
+        ...options,
       },
       { engine: model.engine, modelKey: model.key, cache: this.#cache, store },
     );
@@ -149,18 +139,26 @@ export class Extractions {
     };
   }
 
-  /** Another overlap policy makes other mentions of the same answers, which the cache has. */
-  #followPolicy(uri: string): void {
+  /**
+   * Another overlap policy makes other mentions of the same answers, which the cache has; nothing is asked. An
+   * extraction that runs is let finish first.
+   */
+  async #followPolicy(uri: string): Promise<void> {
+    const { documents, configuration, store, log } = this.#rooms;
+    const document = documents.get(uri);
     const before = this.#policies.get(uri);
-    if (before === undefined || before === this.#rooms.configuration.of(uri).overlapPolicy) return;
-    const { signal } = new AbortController();
-    this.run({ uri }, signal).catch((error: unknown) => {
-      if (!isCancellation(error)) this.#rooms.log(`Following the overlap policy failed: ${String(error)}`);
-    });
+    const settings = configuration.of(uri);
+    if (!document || before === undefined || before === settings.overlapPolicy || this.#running.has(uri))
+      return;
+    try {
+      await this.#extract(document, store.types(uri), settings, { knownOnly: true });
+    } catch (error) {
+      log(`Following the overlap policy failed: ${String(error)}`);
+    }
   }
 
   #abort(uri: string, reason: string): void {
-    for (const { abort } of this.#running.get(uri) ?? []) abort.abort(serverCancelled(reason));
+    for (const running of this.#running.get(uri) ?? []) running.abort(serverCancelled(reason));
   }
 }
 
@@ -177,10 +175,6 @@ function checkSize(document: TextDocument, settings: Settings): void {
     message: `The document has ${String(length)} characters; the limit is ${String(limit)}.`,
     remedy: 'Split the document, or raise universalNer.maxDocumentSize.',
   });
-}
-
-function isCancellation(error: unknown): boolean {
-  return error instanceof ResponseError && error.code === LSPErrorCodes.ServerCancelled;
 }
 
 function serverCancelled(message: string): ResponseError<void> {
