@@ -72,11 +72,14 @@ export class Lanes {
     if (this.#running) return;
     this.#running = true;
     try {
+      let refill = false;
       for (;;) {
         await this.#closeRanks();
         const busy = this.#lanes.filter((lane) => lane.job);
         if (busy.length === 0 && this.#queue.empty) break;
-        const refill = !this.#queue.empty && busy.length <= this.#lanes.length / 2;
+        // Never twice in a row: answers of one token would keep the longer ones waiting as long as any queue.
+        const mayRefill = !refill || busy.length === 0;
+        refill = mayRefill && !this.#queue.empty && busy.length <= this.#lanes.length / 2;
         const batch = refill ? await this.#assign() : busy;
         for (const finished of await Promise.all(batch.map((lane) => lane.step())))
           if (finished) this.#answer(finished);
