@@ -9,6 +9,7 @@ import type { FinishedJob, Job } from './lane.ts';
 import type { AnswerMessage, QueryRequest } from './messages.ts';
 import { PassageQueue } from './passageQueue.ts';
 import type { Runtime } from './runtime.ts';
+import { SamplerMemory } from './samplerMemory.ts';
 
 /** No evaluation should take longer than this (ms), so that a cancellation is heard soon. */
 const evaluationTarget = 200;
@@ -30,6 +31,7 @@ export class Lanes {
   readonly #questions = new LRUCache<string, readonly Token[]>({ max: 256 });
   /** The passage whose state a lane holds. */
   readonly #held = new Map<Lane, string | undefined>();
+  readonly #samplerMemory = new SamplerMemory();
   #running = false;
   #chunk = firstChunk;
 
@@ -81,8 +83,9 @@ export class Lanes {
         const mayRefill = !refill || busy.length === 0;
         refill = mayRefill && !this.#queue.empty && busy.length <= this.#lanes.length / 2;
         const batch = refill ? await this.#assign() : busy;
-        for (const finished of await Promise.all(batch.map((lane) => lane.step())))
-          if (finished) this.#answer(finished);
+        const steps = Promise.all(batch.map((lane) => lane.step()));
+        this.#samplerMemory.started(batch.length);
+        for (const finished of await steps) if (finished) this.#answer(finished);
       }
     } finally {
       this.#running = false;
