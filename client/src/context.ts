@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { RequestType, RequestType0 } from 'vscode-jsonrpc';
+import type { NotificationType, RequestType, RequestType0 } from 'vscode-jsonrpc';
 import { clear, entities, type ModelStatus } from '../../server/src/protocol.ts';
 import { CurrentDocument } from './documents.ts';
 import type { LanguageServer } from './languageServer.ts';
@@ -14,7 +14,6 @@ export class Context implements vscode.Disposable {
   readonly current = new CurrentDocument();
   readonly types: TypeMemory;
   readonly log: vscode.LogOutputChannel;
-  readonly extensionUri: vscode.Uri;
 
   private model: ModelStatus = { kind: 'idle' };
   private server: Promise<LanguageServer> | undefined;
@@ -30,8 +29,7 @@ export class Context implements vscode.Disposable {
   readonly onDidChangeEntities = this.entitiesChanged.event;
   readonly onDidChangeModel = this.modelChanged.event;
 
-  constructor(extension: vscode.ExtensionContext) {
-    this.extensionUri = extension.extensionUri;
+  constructor(private readonly extension: vscode.ExtensionContext) {
     this.types = new TypeMemory(extension.globalState, extension.workspaceState);
     this.log = vscode.window.createOutputChannel('Universal NER', { log: true });
     this.subscriptions.push(
@@ -50,6 +48,10 @@ export class Context implements vscode.Disposable {
       }),
       vscode.workspace.onDidCloseTextDocument(({ uri }) => this.mirror.forget(uri.toString())),
     );
+  }
+
+  get extensionUri(): vscode.Uri {
+    return this.extension.extensionUri;
   }
 
   get modelStatus(): ModelStatus {
@@ -73,6 +75,11 @@ export class Context implements vscode.Disposable {
     token?: vscode.CancellationToken,
   ): Promise<R> {
     return (await this.start()).request<P, R>(type, params, token);
+  }
+
+  /** Tells the server something; starts none. */
+  async notify<P>(type: NotificationType<P>, params: P): Promise<void> {
+    await (await this.server?.catch(() => undefined))?.notify(type, params);
   }
 
   /** Makes a document ready to be asked about: the server is started where needed, and told of it. */
@@ -119,7 +126,7 @@ export class Context implements vscode.Disposable {
 
   private async launch(): Promise<LanguageServer> {
     const { LanguageServer } = await import('./languageServer.ts');
-    return LanguageServer.start(this.extensionUri, this.log, {
+    return LanguageServer.start(this.extension, this.log, {
       summary: (summary) => this.mirror.onSummary(summary),
       model: (status) => this.setModel(status),
       stopped: () => {

@@ -8,6 +8,7 @@ import { Context } from './context.ts';
 import { Highlights } from './decorations.ts';
 import { Panel } from './panel/panel.ts';
 import { Status, statusCommands } from './status.ts';
+import { VisibleRanges } from './visibleRanges.ts';
 
 let context: Context | undefined;
 
@@ -19,6 +20,7 @@ export function activate(extension: vscode.ExtensionContext): void {
     new Highlights(context),
     new Status(context),
     new Panel(context),
+    new VisibleRanges(context),
     registerCommands(
       context,
       extractionCommands,

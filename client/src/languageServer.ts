@@ -5,6 +5,7 @@ import {
   SemanticTokensRegistrationType,
   State,
   TransportKind,
+  type NotificationType,
   type RequestType,
   type RequestType0,
 } from 'vscode-languageclient/node';
@@ -19,6 +20,9 @@ import { showUserMessage } from './messages.ts';
 import { highlightsEnabled } from './settings.ts';
 import { SharedDocuments } from './sharedDocuments.ts';
 
+/** Where the extension stands, and where it may keep files. */
+export type Places = Pick<vscode.ExtensionContext, 'extensionUri' | 'globalStorageUri'>;
+
 /** Who hears what the server says by itself. */
 export interface ServerListeners {
   readonly summary: (summary: EntitiesSummary) => void;
@@ -32,7 +36,11 @@ export class LanguageServer {
   private readonly shared = new SharedDocuments();
   private readonly client: LanguageClient;
 
-  private constructor(extensionUri: vscode.Uri, log: vscode.LogOutputChannel, listeners: ServerListeners) {
+  private constructor(
+    { extensionUri, globalStorageUri }: Places,
+    log: vscode.LogOutputChannel,
+    listeners: ServerListeners,
+  ) {
     this.client = new LanguageClient(
       'universalNer',
       'Universal NER',
@@ -45,7 +53,7 @@ export class LanguageServer {
         documentSelector: [{ language: '*' }],
         outputChannel: log,
         revealOutputChannelOn: RevealOutputChannelOn.Never,
-        initializationOptions: { client: 'vscode' },
+        initializationOptions: { client: 'vscode', cacheFolder: globalStorageUri.fsPath },
         middleware: {
           ...this.shared.middleware,
           provideDocumentSemanticTokens: (document, token, next) =>
@@ -72,11 +80,11 @@ export class LanguageServer {
    * @throws when its process can't be started or ends before it answers
    */
   static async start(
-    extensionUri: vscode.Uri,
+    places: Places,
     log: vscode.LogOutputChannel,
     listeners: ServerListeners,
   ): Promise<LanguageServer> {
-    const server = new LanguageServer(extensionUri, log, listeners);
+    const server = new LanguageServer(places, log, listeners);
     await server.client.start();
     return server;
   }
@@ -91,6 +99,11 @@ export class LanguageServer {
     return params === undefined
       ? this.client.sendRequest<R>(type.method)
       : this.client.sendRequest<R>(type.method, params, token);
+  }
+
+  /** Tells the server something that needs no answer; nothing while no server runs. */
+  async notify<P>(type: NotificationType<P>, params: P): Promise<void> {
+    if (this.client.isRunning()) await this.client.sendNotification(type.method, params);
   }
 
   /** Tells the server of a document that it would not hear of by itself. */

@@ -2,8 +2,10 @@
 import { ErrorCodes, ProposedFeatures, ResponseError, createConnection } from 'vscode-languageserver/node';
 import { TextDocumentSyncKind } from 'vscode-languageserver';
 import type { InitializeParams, InitializeResult, ServerCapabilities } from 'vscode-languageserver';
+import { AnswerCache } from './entities/cache.ts';
 import { EntityStore } from './entities/store.ts';
 import { readClientInfo } from './features/clientInfo.ts';
+import { registerAnswerCache } from './features/answerCache.ts';
 import { registerCodeActions } from './features/codeActions.ts';
 import { Configuration } from './features/configuration.ts';
 import type { ServerContext } from './features/context.ts';
@@ -46,11 +48,13 @@ const listeners: readonly ((context: ServerContext) => void)[] = [
   registerEntitiesRequests,
   registerExportRequests,
   registerModelRequests,
+  registerAnswerCache,
 ];
 
 function serve(): void {
   const connection = createConnection(ProposedFeatures.all);
   let model: LocalModelRoom | undefined;
+  const cache = new AnswerCache();
   let isShutDown = false;
 
   const initialize = (params: InitializeParams): InitializeResult => {
@@ -78,7 +82,8 @@ function serve(): void {
       configuration,
       store,
       model: room,
-      extractions: new Extractions({ documents, configuration, store, model: room, log }),
+      cache,
+      extractions: new Extractions({ documents, configuration, store, model: room, cache, log }),
       get isShutDown() {
         return isShutDown;
       },
@@ -102,9 +107,10 @@ function serve(): void {
     if (model) throw new ResponseError(ErrorCodes.MethodNotFound, `The server does not know ${method}.`);
     throw new ResponseError(ErrorCodes.ServerNotInitialized, 'The server is not initialized.');
   });
-  connection.onShutdown(() => {
+  connection.onShutdown(async () => {
     isShutDown = true;
     model?.dispose();
+    await cache.flush();
   });
   connection.listen();
 }

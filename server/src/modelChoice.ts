@@ -37,13 +37,18 @@ export function chooseModel(setting: string): ModelChoice {
 
 /** The file in which verdicts on model files are remembered between starts, in the user's cache folder. */
 export function verdictFile(): string {
+  return join(cacheFolder(), 'model-verdicts.json');
+}
+
+/** Where the product keeps what can be made again, for a client that names no folder of its own. */
+export function cacheFolder(): string {
   const { XDG_CACHE_HOME, LOCALAPPDATA } = process.env;
   const byPlatform: Partial<Record<NodeJS.Platform, string | undefined>> = {
     win32: LOCALAPPDATA,
     darwin: join(homedir(), 'Library', 'Caches'),
   };
   const cache = byPlatform[process.platform] ?? (XDG_CACHE_HOME || join(homedir(), '.cache'));
-  return join(cache, 'universal-ner', 'model-verdicts.json');
+  return join(cache, 'universal-ner');
 }
 
 /** Beside dist/ in a release, beside server/ in a source tree. */

@@ -88,6 +88,14 @@ export interface EntitiesResult extends EntitiesSummary {
 /** Client -> server: the mentions of a document, or what changed in them. Never waits for the model. */
 export const entities = new RequestType<EntitiesParams, EntitiesResult, void>('universalNer/entities');
 
+/**
+ * Client -> server: the parts of a document that a person sees now, in all its editors; none when it is hidden.
+ * What is visible is asked first.
+ */
+export const visible = new NotificationType<{ readonly uri: string; readonly ranges: readonly LspRange[] }>(
+  'universalNer/visible',
+);
+
 /** The arguments of the command `universalNer.extract` (any LSP client) and of the request below. */
 export interface ExtractParams {
   readonly uri: string;
@@ -176,6 +184,9 @@ export const modelStatusChanged = new NotificationType<ModelStatus>('universalNe
 
 /** Client -> server: end the model's process; the next query starts a fresh one. */
 export const restartModel = new RequestType0<null, void>('universalNer/restartModel');
+
+/** Client -> server: forget every answer of the model, also on disk; what documents show stays. */
+export const clearCache = new RequestType0<null, void>('universalNer/clearCache');
 
 export interface ModelDetails {
   readonly name: string;

@@ -45,6 +45,10 @@ export const settingsSchema = {
   minScore: setting('resource', score.nullable().default(null)),
   overlapPolicy: setting('resource', z.enum(['all', 'flat', 'exclusive']).default('all')),
   foreignLanguages: setting('resource', z.enum(['run', 'skip']).default('run')),
+  /** Whether a document whose entities were extracted is asked again where it is edited. */
+  liveUpdates: setting('resource', z.boolean().default(true)),
+  /** Whether answers are kept on disk between starts. */
+  'cache.enabled': setting('machine', z.boolean().default(true)),
   /** In UTF-16 code units. */
   maxDocumentSize: setting('resource', z.int().min(1).default(10_000_000)),
   'diagnostics.severity': setting('resource', severity.default('hint')),

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import {
   ConfigurationRequest,
@@ -42,7 +44,7 @@ export interface Received {
 export interface ClientOptions {
   readonly settings?: Record<string, unknown>;
   readonly capabilities?: ClientCapabilities;
-  readonly initializationOptions?: unknown;
+  readonly initializationOptions?: object;
   readonly workspaceFolders?: { uri: string; name: string }[];
 }
 
@@ -67,6 +69,8 @@ export class LspClient {
   readonly connection: MessageConnection;
   readonly #checks = new Set<() => void>();
   readonly #versions = new Map<string, number>();
+  /** What the server keeps between starts, unless the test names a folder: nothing of another test. */
+  readonly #cacheFolder = mkdtempSync(join(tmpdir(), 'universal-ner cache-'));
   #settings: Record<string, unknown>;
   #initialized: InitializeResult | undefined;
 
@@ -78,6 +82,7 @@ export class LspClient {
     server.once('close', (code) => {
       this.#hear('(exit)', code);
       this.connection.dispose();
+      rmSync(this.#cacheFolder, { recursive: true, force: true });
     });
     this.connection = createMessageConnection(
       new StreamMessageReader(server.stdout),
@@ -104,7 +109,7 @@ export class LspClient {
       processId: process.pid,
       rootUri: null,
       capabilities: options.capabilities ?? capabilities,
-      initializationOptions: options.initializationOptions,
+      initializationOptions: { cacheFolder: client.#cacheFolder, ...options.initializationOptions },
       workspaceFolders: options.workspaceFolders ?? null,
     });
     await client.connection.sendNotification(InitializedNotification.type, {});

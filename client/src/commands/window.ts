@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import {
+  clearCache,
   commands,
   dismiss,
   modelDetails,
@@ -18,6 +19,7 @@ export const windowCommands: CommandTable = {
   'universalNer.openSettings': (_context, setting) =>
     openSettings(typeof setting === 'string' ? setting : undefined),
   'universalNer.restartModel': restart,
+  'universalNer.clearAnswerCache': clearAnswerCache,
   // What the server's quick fixes call.
   [commands.dismissInVsCode]: (context, params) => context.request(dismiss, params as DismissParams),
   'universalNer.showModelDetails': showModelDetails,
@@ -26,6 +28,11 @@ export const windowCommands: CommandTable = {
 async function restart(context: Context): Promise<void> {
   await context.request(restartModel);
   vscode.window.setStatusBarMessage(vscode.l10n.t('The model starts afresh at the next question.'), 5_000);
+}
+
+async function clearAnswerCache(context: Context): Promise<void> {
+  await context.request(clearCache);
+  vscode.window.setStatusBarMessage(vscode.l10n.t('The answer cache is empty.'), 5_000);
 }
 
 async function showModelDetails(context: Context): Promise<void> {

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
 import type { AnswerString } from '../model/engine.ts';
+import type { AnswerDisk } from './answerDisk.ts';
+import { packAnswer, storedKey, unpackAnswer } from './storedAnswer.ts';
 
 /** What is remembered of an answer: strings of the passage, no offsets in a document. */
 export interface KnownAnswer {
@@ -28,11 +30,13 @@ const unitBytes = 2;
 
 /**
  * Answers by model, passage and the words of the type, so that moving, undoing and opening again ask nothing;
- * what was used longest ago is forgotten first. A query is asked by one caller at a time, see {@link claim}.
+ * what was used longest ago is forgotten first. With a disk they outlive the process; it gets no text. A query is
+ * asked by one caller at a time, see {@link claim}.
  */
 export class AnswerCache {
   readonly #answers: LRUCache<string, KnownAnswer>;
   readonly #asking = new Map<string, Asking>();
+  #disk: AnswerDisk | undefined;
 
   /** @param maxBytes about how much memory the answers may take */
   constructor(maxBytes = 64 * 1024 * 1024) {
@@ -46,12 +50,41 @@ export class AnswerCache {
     });
   }
 
-  get(key: string): KnownAnswer | undefined {
-    return this.#answers.get(key);
+  /** Where answers are kept beyond this process; `undefined`: nowhere. */
+  use(disk: AnswerDisk | undefined): void {
+    this.#disk = disk;
   }
 
-  /** Takes the right to ask a query, or tells when the one who has it is done. */
-  claim(key: string): Claim {
+  /** Reads from the disk what other processes wrote; to be awaited before {@link get} is asked about many keys. */
+  async prepare(): Promise<void> {
+    await this.#disk?.refresh();
+  }
+
+  /** Writes to the disk what is not written yet; to be awaited before the process ends. */
+  async flush(): Promise<void> {
+    await this.#disk?.flush();
+  }
+
+  /** Forgets every answer; those on the disk stay. */
+  clear(): void {
+    this.#answers.clear();
+  }
+
+  /** @param passage the text that the query is about */
+  get(key: string, passage: string): KnownAnswer | undefined {
+    const known = this.#answers.get(key);
+    if (known || !this.#disk) return known;
+    const packed = this.#disk.get(storedKey(key));
+    const answer = packed === undefined ? undefined : unpackAnswer(packed, passage);
+    if (answer) this.#answers.set(key, answer);
+    return answer;
+  }
+
+  /**
+   * Takes the right to ask a query, or tells when the one who has it is done.
+   * @param passage the text that the query is about
+   */
+  claim(key: string, passage: string): Claim {
     const other = this.#asking.get(key);
     if (other) return { isMine: false, ended: other.ended };
     let resolve = (): void => undefined;
@@ -61,11 +94,17 @@ export class AnswerCache {
     return {
       isMine: true,
       end: (answer) => {
-        if (answer) this.#answers.set(key, answer);
+        if (answer) this.#remember(key, passage, answer);
         if (this.#asking.get(key) === asking) this.#asking.delete(key);
         asking.end();
       },
     };
+  }
+
+  #remember(key: string, passage: string, answer: KnownAnswer): void {
+    this.#answers.set(key, answer);
+    const packed = this.#disk && packAnswer(answer, passage);
+    if (packed !== undefined) this.#disk?.put(storedKey(key), packed);
   }
 }
 

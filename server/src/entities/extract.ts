@@ -154,6 +154,7 @@ class Extraction {
 
   /** Answers what the cache knows. */
   async #recall(): Promise<void> {
+    await this.rooms.cache.prepare();
     for (const work of this.#pending) {
       if (this.#slice.isOver) await this.#pause();
       if (!work.recall(this.rooms.cache)) continue;
@@ -208,7 +209,7 @@ class Extraction {
         if (!this.#pending.has(work)) continue;
         for (const query of work.openQueries()) {
           const known = batch.get(batchKey(query));
-          const claim = known ? undefined : cache.claim(query.key);
+          const claim = known ? undefined : cache.claim(query.key, query.passage);
           if (known) known.works.push(work);
           else if (claim?.isMine) batch.set(batchKey(query), { query, works: [work], end: claim.end });
           else if (claim) others.push(claim.ended);

@@ -73,7 +73,7 @@ export class PassageWork {
     for (const piece of pieces) {
       for (const { words } of [...types, ...besides]) {
         if (piece.answers.has(words) || piece.failed.has(words)) continue;
-        const answer = cache.get(queryKey(piece.key, words));
+        const answer = cache.get(queryKey(piece.key, words), piece.text);
         if (!answer) continue;
         recalled = true;
         if (answer.outcome !== 'too-long') {

@@ -6,6 +6,8 @@ interface InitializationOptions {
   readonly client?: unknown;
   /** The settings, for a client that has no `workspace/configuration`. */
   readonly settings?: unknown;
+  /** A folder that the client has for what the server keeps between starts. */
+  readonly cacheFolder?: unknown;
 }
 
 /** What the server needs to know of its client. */
@@ -18,6 +20,8 @@ export interface ClientInfo {
   readonly nestsSymbols: boolean;
   readonly readsMarkdown: boolean;
   readonly initialSettings: unknown;
+  /** Absent: the user's cache folder. */
+  readonly cacheFolder?: string;
   /** URIs of the workspace's folders. */
   readonly folders: readonly string[];
 }
@@ -35,6 +39,7 @@ export function readClientInfo(params: InitializeParams): ClientInfo {
     nestsSymbols: textDocument?.documentSymbol?.hierarchicalDocumentSymbolSupport === true,
     readsMarkdown: textDocument?.hover?.contentFormat?.includes('markdown') === true,
     initialSettings: options.settings,
+    ...(typeof options.cacheFolder === 'string' && { cacheFolder: options.cacheFolder }),
     folders: params.workspaceFolders?.map(({ uri }) => uri) ?? [],
   };
 }

@@ -2,6 +2,7 @@ import { ErrorCodes, LSPErrorCodes, ResponseError } from 'vscode-languageserver'
 import type { CancellationToken, Connection } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import * as z from 'zod';
+import type { AnswerCache } from '../entities/cache.ts';
 import type { EntityStore } from '../entities/store.ts';
 import { ModelError } from '../model/engine.ts';
 import type { Engine, EngineState } from '../model/engine.ts';
@@ -36,6 +37,7 @@ export interface ServerContext {
   readonly configuration: Configuration;
   readonly store: EntityStore;
   readonly model: ModelRoom;
+  readonly cache: AnswerCache;
   readonly extractions: Extractions;
   /** Whether the client has asked the server to shut down. */
   readonly isShutDown: boolean;

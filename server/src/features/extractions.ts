@@ -1,6 +1,6 @@
 import { LSPErrorCodes, ResponseError } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import { AnswerCache } from '../entities/cache.ts';
+import type { AnswerCache } from '../entities/cache.ts';
 import { extract } from '../entities/extract.ts';
 import type { ExtractOptions } from '../entities/extract.ts';
 import type { Span } from '../document/span.ts';
@@ -22,13 +22,13 @@ export interface ExtractionRooms {
   readonly configuration: Configuration;
   readonly store: EntityStore;
   readonly model: ModelRoom;
+  readonly cache: AnswerCache;
   readonly log: (line: string) => void;
 }
 
 /** Runs extractions of open documents. A new one of a whole document takes the place of those that run on it. */
 export class Extractions {
   readonly #rooms: ExtractionRooms;
-  readonly #cache = new AnswerCache();
   readonly #running = new Map<string, Set<AbortController>>();
   /** By which policy the mentions of a document were made. */
   readonly #policies = new Map<string, OverlapPolicy>();
@@ -97,7 +97,7 @@ export class Extractions {
     settings: Settings,
     options: Pick<ExtractOptions, 'range' | 'signal' | 'knownOnly'>,
   ): Promise<void> {
-    const { store, model } = this.#rooms;
+    const { store, model, cache } = this.#rooms;
     const { uri, version, languageId } = document;
     this.#policies.set(uri, settings.overlapPolicy);
     await extract(
@@ -110,7 +110,7 @@ export class Extractions {
         policy: settings.overlapPolicy,
         ...options,
       },
-      { engine: model.engine, modelKey: model.key, cache: this.#cache, store },
+      { engine: model.engine, modelKey: model.key, cache, store },
     );
   }
 

@@ -8,6 +8,9 @@ const passageTurn = (passage: string): string =>
 
 const questionTurn = (type: string): string => `USER: What describes ${type} in the text? ASSISTANT:`;
 
+/** The conversation with its places left open: changes when, and only when, every prompt does. */
+export const promptTemplate = `${passageTurn('{passage}')}{eos}${questionTurn('{type}')}`;
+
 /** What a prompt needs to know of a model's vocabulary. */
 export interface PromptVocabulary<Token extends number = number> {
   /** The beginning-of-sequence token, where the model wants one before every text. */
