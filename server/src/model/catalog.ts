@@ -29,7 +29,7 @@ export const embeddedModel: CatalogEntry = {
   languages: ['en'],
   passageBudget: 100,
   maxPassageTokens: 300,
-  minScore: 0.2,
+  minScore: 0,
   licence: 'Apache-2.0',
 };
 

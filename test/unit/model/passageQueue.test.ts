@@ -72,4 +72,21 @@ describe('the queue of passages', () => {
     assert.equal(queue.empty, true);
     assert.equal(queue.take(undefined), undefined);
   });
+
+  it('sends a lane to a passage that has more queries than holders, before it opens another', () => {
+    const queue = queueOf([
+      ['a', 5],
+      ['a', 5],
+      ['b', 5],
+      ['b', 5],
+    ]);
+    assert.equal(queue.take(undefined, new Map([['a', 1]]))?.query.id, 1);
+    assert.equal(
+      queue.take(undefined, new Map([['a', 1]]))?.query.id,
+      3,
+      'its one holder can ask the last of a',
+    );
+    assert.equal(queue.take(undefined, new Map([['a', 1]]), false)?.query.id, 2, 'no other may be opened');
+    assert.equal(queue.take(undefined, new Map(), false)?.query.id, 4, 'nothing else is left');
+  });
 });

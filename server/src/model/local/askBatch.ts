@@ -26,9 +26,16 @@ export class AskBatch {
   }
 
   deliver(answer: Answer): void {
+    if (this.#error !== undefined) return;
     this.#answers.push(answer);
     this.#unanswered--;
     this.#wake();
+  }
+
+  /** Ends the batch at once: what was answered and is not read yet is dropped. */
+  abort(reason: unknown): void {
+    this.#answers.length = 0;
+    this.fail(reason);
   }
 
   /** Ends the batch with an error; the answers that came before it are still read. */

@@ -8,6 +8,7 @@ import { commonLength, Lane } from './lane.ts';
 import type { FinishedJob, Job } from './lane.ts';
 import type { AnswerMessage, QueryRequest } from './messages.ts';
 import { PassageQueue } from './passageQueue.ts';
+import { Rhythm } from './rhythm.ts';
 import type { Runtime } from './runtime.ts';
 import { SamplerMemory } from './samplerMemory.ts';
 
@@ -15,6 +16,8 @@ import { SamplerMemory } from './samplerMemory.ts';
 const evaluationTarget = 200;
 const smallestChunk = 16;
 const firstChunk = 64;
+/** Passages evaluated before their questions are: each keeps the other lanes waiting. */
+const opensAtOnce = 2;
 /** State below which taking another lane's costs more than evaluating the tokens anew. */
 const worthCopying = 16;
 
@@ -74,14 +77,12 @@ export class Lanes {
     if (this.#running) return;
     this.#running = true;
     try {
-      let refill = false;
+      const rhythm = new Rhythm(this.#lanes.length);
       for (;;) {
         await this.#closeRanks();
         const busy = this.#lanes.filter((lane) => lane.job);
         if (busy.length === 0 && this.#queue.empty) break;
-        // Never twice in a row: answers of one token would keep the longer ones waiting as long as any queue.
-        const mayRefill = !refill || busy.length === 0;
-        refill = mayRefill && !this.#queue.empty && busy.length <= this.#lanes.length / 2;
+        const refill = !this.#queue.empty && rhythm.next(busy.length) === 'refill';
         const batch = refill ? await this.#assign() : busy;
         const steps = Promise.all(batch.map((lane) => lane.step()));
         this.#samplerMemory.started(batch.length);
@@ -112,10 +113,13 @@ export class Lanes {
    */
   async #assign(): Promise<Lane[]> {
     const assigned: Lane[] = [];
+    let opened = 0;
     for (const lane of this.#lanes) {
       if (lane.job) continue;
-      const next = this.#queue.take(this.#held.get(lane));
+      const holders = this.#holders();
+      const next = this.#queue.take(this.#held.get(lane), holders, opened < opensAtOnce);
       if (!next) break;
+      if (!holders.has(next.query.passage)) opened++;
       const { tokens, grammar } = this.#passage(next.query.passage);
       const job: Job = {
         id: next.query.id,
@@ -130,6 +134,13 @@ export class Lanes {
       assigned.push(lane);
     }
     return assigned;
+  }
+
+  /** How many lanes hold each passage. */
+  #holders(): Map<string | undefined, number> {
+    const holders = new Map<string | undefined, number>();
+    for (const passage of this.#held.values()) holders.set(passage, (holders.get(passage) ?? 0) + 1);
+    return holders;
   }
 
   async #bringState(lane: Lane, job: Job): Promise<void> {

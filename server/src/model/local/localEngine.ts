@@ -33,7 +33,7 @@ interface InFlight {
 }
 
 /** Queries that the process holds at a time: enough to fill its lanes, few enough that a newcomer waits little. */
-const window = 48;
+const window = 24;
 /** Crashes in a row, without an answer between them, after which the engine gives up. */
 const maxCrashes = 4;
 
@@ -81,7 +81,7 @@ export class LocalEngine implements Engine {
     signal?.throwIfAborted();
     if (queries.length === 0) return;
     const batch = new AskBatch(queries);
-    const abort = (): void => batch.fail(signal?.reason);
+    const abort = (): void => batch.abort(signal?.reason);
     signal?.addEventListener('abort', abort, { once: true });
     this.#batches.add(batch);
     try {

@@ -26,14 +26,36 @@ export class PassageQueue {
     group.waiting.sort((a, b) => b.question.length - a.question.length || b.query.id - a.query.id);
   }
 
-  /** Takes the next query: of `preferred`, where that passage has one, else of the oldest passage. */
-  take(preferred: string | undefined): PassageGroup['waiting'][number] | undefined {
-    const group =
-      (preferred === undefined ? undefined : this.#groups.get(preferred)) ??
-      this.#groups.values().next().value;
+  /**
+   * Takes the next query for a lane: of the passage that it holds; else of the oldest passage that has more
+   * queries than its holders can ask at once; else of the oldest that nobody holds. A lane that joins another
+   * pays for a copy of the other's state, one that opens a passage evaluates it.
+   * @param own the passage that the lane holds
+   * @param holders how many lanes hold each passage
+   * @param mayOpen whether a passage that nobody holds may be taken while others have queries
+   */
+  take(
+    own: string | undefined,
+    holders: ReadonlyMap<string | undefined, number> = new Map(),
+    mayOpen = true,
+  ): PassageGroup['waiting'][number] | undefined {
+    const group = (own === undefined ? undefined : this.#groups.get(own)) ?? this.#choose(holders, mayOpen);
     const next = group?.waiting.pop();
     if (group?.waiting.length === 0) this.#groups.delete(group.passage);
     return next;
+  }
+
+  #choose(holders: ReadonlyMap<string | undefined, number>, mayOpen: boolean): PassageGroup | undefined {
+    let held: PassageGroup | undefined;
+    let free: PassageGroup | undefined;
+    for (const group of this.#groups.values()) {
+      const count = holders.get(group.passage) ?? 0;
+      if (count > 0 && group.waiting.length > count) return group;
+      if (count > 0) held ??= group;
+      else free ??= group;
+      if (count === 0 && mayOpen) break;
+    }
+    return mayOpen ? (free ?? held) : (held ?? free);
   }
 
   /** Forgets queries. @returns the ids of those that were waiting. */
