@@ -61,17 +61,20 @@ export type EngineState =
 
 export interface AskOptions {
   readonly signal?: AbortSignal;
+  /** What is asked in the `background` waits as long as anybody has a `user`'s query to ask. Default: `user`. */
+  readonly priority?: 'user' | 'background';
 }
 
 /** The seam between the rooms that know text and a model that answers; local now, remote later. */
 export interface Engine {
   /**
    * Asks a batch of queries. Yields every answer as soon as it is there, in any order, each query once.
-   * Queries of one passage should follow each other: the passage is then evaluated once.
+   * Queries of one passage should follow each other: the passage is then evaluated once. They are taken from the
+   * iterable as the model has room for them, so that one made lazily decides late what comes next.
    * @throws {ModelError} when the model can't be loaded.
    * @throws {DOMException} `AbortError` when `signal` aborts; the running evaluation stops within 250 ms.
    */
-  ask(queries: readonly Query[], options?: AskOptions): AsyncIterable<Answer>;
+  ask(queries: Iterable<Query>, options?: AskOptions): AsyncIterable<Answer>;
   /** Loads the model where that is needed, and describes it. @throws {ModelError} as `ask`. */
   describe(): Promise<EngineDescription>;
 }

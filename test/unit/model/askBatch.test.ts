@@ -29,12 +29,43 @@ describe('a batch of queries', () => {
 
   it('yields answers in the order in which they came, and ends after the last', async () => {
     const batch = new AskBatch([one, two, three]);
+    while (batch.hasWaiting) batch.take(8);
     batch.deliver(answerTo(three));
     const reading = readAll(batch);
     batch.deliver(answerTo(one));
     await Promise.resolve();
     batch.deliver(answerTo(two));
     assert.deepEqual(await reading, [three, one, two]);
+  });
+
+  it('takes queries only when they are to be handed out, and ends with those that were', async () => {
+    const taken: Query[] = [];
+    function* lazily(): Generator<Query> {
+      for (const next of [one, two, three]) {
+        taken.push(next);
+        yield next;
+      }
+    }
+    const batch = new AskBatch(lazily());
+    assert.deepEqual(taken, []);
+    assert.deepEqual(batch.take(1), [one]);
+    assert.deepEqual(taken, [one]);
+    const reading = readAll(batch);
+    batch.deliver(answerTo(one));
+    while (batch.hasWaiting) for (const next of batch.take(8)) batch.deliver(answerTo(next));
+    assert.deepEqual(await reading, [one, two, three]);
+  });
+
+  it('fails when its queries do', async () => {
+    const failing = {
+      *[Symbol.iterator](): Generator<Query> {
+        yield one;
+        throw new Error('no more');
+      },
+    };
+    const batch = new AskBatch(failing);
+    assert.deepEqual(batch.take(8), [one]);
+    await assert.rejects(readAll(batch), { message: 'no more' });
   });
 
   it('still yields what came before a failure, then throws the first error', async () => {

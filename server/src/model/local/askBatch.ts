@@ -1,28 +1,37 @@
-import type { Answer, Query } from '../engine.ts';
+import type { Answer, AskOptions, Query } from '../engine.ts';
 
-/** One call of `ask`: its queries that wait, and its answers on their way to the reader. */
+/** One call of `ask`: its queries that wait, taken when there is room, and its answers on their way to the reader. */
 export class AskBatch {
   readonly #answers: Answer[] = [];
-  #next = 0;
-  #unanswered: number;
+  readonly #queries: Iterator<Query>;
+  /** Taken from the iterable, and not handed out yet. */
+  #upcoming: Query | undefined;
+  #exhausted = false;
+  #unanswered = 0;
   #error: unknown;
   #wake: () => void = () => undefined;
 
-  constructor(private readonly queries: readonly Query[]) {
-    this.#unanswered = queries.length;
+  constructor(
+    queries: Iterable<Query>,
+    readonly priority: NonNullable<AskOptions['priority']> = 'user',
+  ) {
+    this.#queries = queries[Symbol.iterator]();
   }
 
   get hasWaiting(): boolean {
-    return this.#next < this.queries.length;
+    return this.#peek() !== undefined;
   }
 
   /** Takes queries of one passage, `most` at the most, so that they reach the model together. */
   take(most: number): readonly Query[] {
-    const passage = this.queries[this.#next]?.passage;
-    const start = this.#next;
-    while (this.#next - start < most && this.hasWaiting && this.queries[this.#next]?.passage === passage)
-      this.#next++;
-    return this.queries.slice(start, this.#next);
+    const taken: Query[] = [];
+    for (let next = this.#peek(); next && taken.length < most; next = this.#peek()) {
+      if (taken[0] && next.passage !== taken[0].passage) break;
+      taken.push(next);
+      this.#upcoming = undefined;
+    }
+    this.#unanswered += taken.length;
+    return taken;
   }
 
   deliver(answer: Answer): void {
@@ -41,7 +50,8 @@ export class AskBatch {
   /** Ends the batch with an error; the answers that came before it are still read. */
   fail(error: unknown): void {
     this.#error ??= error;
-    this.#next = this.queries.length;
+    this.#exhausted = true;
+    this.#upcoming = undefined;
     this.#wake();
   }
 
@@ -51,8 +61,20 @@ export class AskBatch {
       const answer = this.#answers.shift();
       if (answer) yield answer;
       else if (this.#error !== undefined) throw this.#error as Error;
-      else if (this.#unanswered === 0) return;
+      else if (this.#unanswered === 0 && !this.hasWaiting) return;
       else await new Promise<void>((resolve) => (this.#wake = resolve));
     }
+  }
+
+  #peek(): Query | undefined {
+    if (this.#upcoming || this.#exhausted) return this.#upcoming;
+    try {
+      const { done, value } = this.#queries.next();
+      if (done) this.#exhausted = true;
+      else this.#upcoming = value;
+    } catch (error) {
+      this.fail(error);
+    }
+    return this.#upcoming;
   }
 }

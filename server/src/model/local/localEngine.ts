@@ -39,7 +39,8 @@ const maxCrashes = 4;
 
 /**
  * The local model, in a process of its own that is started when it is first asked, started again when it
- * crashes, and ended when it idles. All callers share it: their batches are served in turn, a passage each.
+ * crashes, and ended when it idles. All callers share it: their batches are served in turn, a passage each, those of
+ * users before those of the background.
  *
  * After a crash the queries that were in flight are asked again one by one: the one during which the process
  * ends again is answered `failed`, the others go on.
@@ -75,12 +76,12 @@ export class LocalEngine implements Engine {
   }
 
   async *ask(
-    queries: readonly Query[],
-    { signal }: AskOptions = {},
+    queries: Iterable<Query>,
+    { signal, priority }: AskOptions = {},
   ): AsyncGenerator<Answer, void, undefined> {
     signal?.throwIfAborted();
-    if (queries.length === 0) return;
-    const batch = new AskBatch(queries);
+    const batch = new AskBatch(queries, priority);
+    if (!batch.hasWaiting) return yield* batch.read();
     const abort = (): void => batch.abort(signal?.reason);
     signal?.addEventListener('abort', abort, { once: true });
     this.#batches.add(batch);
@@ -157,7 +158,10 @@ export class LocalEngine implements Engine {
       return;
     }
     while (this.#inFlight.size < window) {
-      const batch = [...this.#batches].find((candidate) => candidate.hasWaiting);
+      const batches = [...this.#batches];
+      const batch =
+        batches.find((candidate) => candidate.priority === 'user' && candidate.hasWaiting) ??
+        batches.find((candidate) => candidate.hasWaiting);
       if (!batch) return;
       const queries = batch.take(window - this.#inFlight.size);
       this.#sendTo(
