@@ -25,8 +25,9 @@ export class AskBatch {
   /** Takes queries of one passage, `most` at the most, so that they reach the model together. */
   take(most: number): readonly Query[] {
     const taken: Query[] = [];
-    for (let next = this.#peek(); next && taken.length < most; next = this.#peek()) {
-      if (taken[0] && next.passage !== taken[0].passage) break;
+    while (taken.length < most) {
+      const next = this.#peek();
+      if (!next || (taken[0] && next.passage !== taken[0].passage)) break;
       taken.push(next);
       this.#upcoming = undefined;
     }
