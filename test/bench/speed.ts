@@ -1,18 +1,31 @@
 /**
  * How fast types are asked: UniversalNER's own way, one rewinding lane, and all lanes, on the same weights
- * and threads in one run. `npm run bench -- [--runs N] [--threads N] [--only TEXT] [--json FILE]`.
+ * and threads in one run. `npm run bench -- [--runs N] [--threads N] [--only TEXT] [--json FILE]`. The peer is
+ * llama.cpp's server, where LLAMA_SERVER names its binary (see CONTRIBUTING.md for how to build it).
  */
+import { spawnSync } from 'node:child_process';
 import { availableParallelism } from 'node:os';
 import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { embeddedModel } from '../../server/src/model/catalog.ts';
+import { startLlamaServer } from './llamaServer.ts';
+import type { LlamaServer } from './llamaServer.ts';
 import { measureRates, tokensNeeded } from './limit.ts';
 import type { Rates } from './limit.ts';
 import { lanesPath, officialPath, runtimeWith } from './paths.ts';
 import type { Path } from './paths.ts';
 import { workloads } from './workloads.ts';
 import type { Workload } from './workloads.ts';
+
+// Decoding is 2-3 times slower with libuv's usual pool, whose size is read when the process starts.
+if (process.env['UV_THREADPOOL_SIZE'] !== '1') {
+  const again = spawnSync(process.execPath, [...process.execArgv, ...process.argv.slice(1)], {
+    env: { ...process.env, UV_THREADPOOL_SIZE: '1' },
+    stdio: 'inherit',
+  });
+  process.exit(again.status ?? 1);
+}
 
 const { values } = parseArgs({
   options: {
@@ -47,10 +60,15 @@ const rates = await ratesOf(Number(values.lanes));
 console.log(
   `${embeddedModel.name}, ${String(threads)} thread(s), ${values.lanes} lanes; limit: ${rates.prefill.toFixed(2)} ms a token prefilled, ${rates.step.toFixed(2)} ms a token decoded`,
 );
-console.log('llama-server: not measured (no binary given)');
+const binary = process.env['LLAMA_SERVER'];
+if (binary === undefined) console.log('llama-server: not measured (LLAMA_SERVER does not name its binary)');
 const rows: Row[] = [];
+const servers: LlamaServer[] = [];
+for (const slots of binary === undefined ? [] : [1, Number(values.lanes)])
+  servers.push(await startLlamaServer(binary ?? '', modelPath, many, slots));
 for (const workload of workloads().filter(({ name }) => name.includes(values.only))) await measure(workload);
 if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify(rows, null, 1)}\n`);
+for (const server of servers) server.stop();
 process.exit(0);
 
 async function ratesOf(lanes: number): Promise<Rates> {
@@ -63,7 +81,7 @@ async function ratesOf(lanes: number): Promise<Rates> {
 
 /** Runs the paths in turn, so that a change of the machine's speed meets all of them. */
 async function measure(workload: Workload): Promise<void> {
-  const paths = [official, rewind, ours];
+  const paths = [official, rewind, ours, ...servers];
   const times = new Map<Path, number[]>(paths.map((path) => [path, []]));
   const tokens = new Map<Path, number>();
   const answers = new Map<Path, readonly (readonly string[])[]>();
@@ -81,8 +99,9 @@ async function measure(workload: Workload): Promise<void> {
   for (const path of paths) report(workload, path.name, times.get(path) ?? [], tokens.get(path) ?? 0);
   report(workload, 'limit', [limit], tokens.get(ours) ?? 0);
   const median = (path: Path): number => medianOf(times.get(path) ?? []);
+  const peer = servers.length > 0 ? Math.min(...servers.map(median)) / median(ours) : undefined;
   console.log(
-    `  ours: ${(median(official) / median(ours)).toFixed(1)}x official, ${(median(rewind) / median(ours)).toFixed(1)}x rewind, ${((100 * limit) / median(ours)).toFixed(0)} % of the limit; answers that differ from rewind's: ${String(differing(answers.get(rewind), answers.get(ours)))}`,
+    `  ours: ${(median(official) / median(ours)).toFixed(1)}x official, ${(median(rewind) / median(ours)).toFixed(1)}x rewind, ${peer === undefined ? '' : `${peer.toFixed(1)}x llama-server, `}${((100 * limit) / median(ours)).toFixed(0)} % of the limit; answers that differ from rewind's: ${String(differing(answers.get(rewind), answers.get(ours)))}`,
   );
 }
 
