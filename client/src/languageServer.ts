@@ -16,6 +16,7 @@ import {
   type EntitiesSummary,
   type ModelStatus,
 } from '../../server/src/protocol.ts';
+import { languageScopedSettings } from './languageScopedSettings.ts';
 import { showUserMessage } from './messages.ts';
 import { highlightsEnabled } from './settings.ts';
 import { SharedDocuments } from './sharedDocuments.ts';
@@ -56,6 +57,7 @@ export class LanguageServer {
         initializationOptions: { client: 'vscode', cacheFolder: globalStorageUri.fsPath },
         middleware: {
           ...this.shared.middleware,
+          workspace: languageScopedSettings,
           provideDocumentSemanticTokens: (document, token, next) =>
             highlightsEnabled() ? next(document, token) : undefined,
           provideDocumentSemanticTokensEdits: (document, previous, token, next) =>

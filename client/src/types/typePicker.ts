@@ -36,9 +36,7 @@ export function pickTypes(
   const picker = vscode.window.createQuickPick<TypeItem>();
   picker.canSelectMany = true;
   picker.ignoreFocusOut = true;
-  picker.placeholder = vscode.l10n.t(
-    'Name a type and press Enter to choose it; press Enter again to extract',
-  );
+  picker.placeholder = vscode.l10n.t('Name a type, Enter to choose it; Enter again to extract');
 
   /** The line that Enter means as long as the person does not go to another. */
   let expected: TypeItem | undefined;
