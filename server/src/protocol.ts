@@ -11,6 +11,9 @@ import { NotificationType, RequestType, RequestType0 } from 'vscode-jsonrpc';
 /** `suggested`: the model's, on the text as it stands. `stale`: its passage changed and has not been asked again. */
 export type MentionState = 'suggested' | 'stale';
 
+/** What found a mention besides the model: a pattern, or a term, of its type. */
+export type RuleOrigin = 'pattern' | 'term';
+
 /** A mention as it travels. `id` is unique in its document and stays the same while the mention lives. */
 export interface WireMention {
   readonly id: number;
@@ -19,9 +22,11 @@ export interface WireMention {
   readonly text: string;
   readonly start: number;
   readonly end: number;
-  /** From 0 to 1: the smallest token probability of the string. */
+  /** From 0 to 1: the smallest token probability of the string; 1 where a pattern or a term found it. */
   readonly score: number;
   readonly state: MentionState;
+  /** Absent: the model found it. */
+  readonly foundBy?: RuleOrigin;
 }
 
 /** Where the extraction of a document stands. */

@@ -1,19 +1,7 @@
 import * as z from 'zod';
+import { name, score, severity, typeOptions } from './typeOptions.ts';
 
-/** How loudly a type's mentions are diagnosed; `off` publishes none. */
-const severity = z.enum(['off', 'hint', 'information', 'warning', 'error']);
-export type Severity = z.infer<typeof severity>;
-
-const score = z.number().min(0).max(1);
-
-/** What a type may carry in `universalNer.types`. */
-const typeOptions = z.strictObject({
-  definition: z.string().trim().min(1).optional(),
-  color: z.string().trim().min(1).optional(),
-  severity: severity.optional(),
-  minScore: score.optional(),
-});
-export type TypeOptions = z.infer<typeof typeOptions>;
+export type { Severity, TypeOptions } from './typeOptions.ts';
 
 /** Where a setting may be set, in VS Code's words. */
 export type SettingScope = 'machine' | 'window' | 'resource' | 'language-overridable';
@@ -40,7 +28,9 @@ export const settingsSchema = {
   modelIdleMinutes: setting('machine', z.number().min(0).default(10)),
   /** Threads that the model computes on; `null`: chosen from the machine's cores. */
   threads: setting('machine', z.int().min(1).max(1024).nullable().default(null)),
-  types: setting('language-overridable', z.record(z.string().trim().min(1), typeOptions).default({})),
+  types: setting('language-overridable', z.record(name, typeOptions).default({})),
+  /** Label names of types, and the words that the model is asked with; these go before the built-in ones. */
+  labels: setting('resource', z.record(name, name).default({})),
   /** Mentions with a lower score are hidden; `null`: the model's own default. */
   minScore: setting('resource', score.nullable().default(null)),
   overlapPolicy: setting('resource', z.enum(['all', 'flat', 'exclusive']).default('all')),
@@ -68,6 +58,9 @@ export interface SettingProblem {
   readonly message: string;
   readonly used: string;
 }
+
+/** How deep settings are nested: a type's list's entry's field. */
+const deepestSetting = 5;
 
 const names = Object.keys(settingsSchema) as SettingName[];
 
@@ -102,28 +95,56 @@ export function readSettings(section: unknown): { settings: Settings; problems: 
 }
 
 function readSetting(name: SettingName, value: unknown, problems: SettingProblem[]): unknown {
-  const schema = settingsSchema[name].value;
-  const result = schema.safeParse(value);
-  if (result.success) return result.data;
-  const remaining = structuredClone(value);
-  for (const issue of result.error.issues) {
-    const paths =
-      issue.code === 'unrecognized_keys' ? issue.keys.map((key) => [...issue.path, key]) : [issue.path];
-    for (const path of paths) {
-      problems.push({
-        name: `universalNer.${name}${path.map((key) => `[${JSON.stringify(key)}]`).join('')}`,
-        message:
-          issue.code === 'unrecognized_keys' ? 'is not known' : wrong(issue.message, valueAt(value, path)),
-        used:
-          path.length === 0
-            ? `The default is used: ${JSON.stringify(schema.parse(undefined))}.`
-            : 'It is ignored.',
-      });
+  const schema: z.ZodType = settingsSchema[name].value;
+  let remaining = structuredClone(value);
+  // What is left out can make what held it wrong; only what was wrong from the beginning is told.
+  for (let round = 0; round <= deepestSetting; round++) {
+    const result = schema.safeParse(remaining);
+    if (result.success) return result.data;
+    for (const { path, message } of result.error.issues.flatMap(withinUnions).flatMap(unknownKeys)) {
+      if (round === 0) problems.push(problemOf(name, path, message, value));
       removeAt(remaining, path);
     }
+    remaining = withoutHoles(remaining);
   }
-  const rest = schema.safeParse(remaining);
-  return rest.success ? rest.data : schema.parse(undefined);
+  return schema.parse(undefined);
+}
+
+interface Wrong {
+  readonly path: readonly PropertyKey[];
+  /** Absent: it is not known. */
+  readonly message?: string;
+}
+
+function unknownKeys(issue: z.core.$ZodIssue): Wrong[] {
+  if (issue.code !== 'unrecognized_keys') return [issue];
+  return issue.keys.map((key) => ({ path: [...issue.path, key] }));
+}
+
+function problemOf(
+  setting: SettingName,
+  path: readonly PropertyKey[],
+  message: string | undefined,
+  value: unknown,
+): SettingProblem {
+  const schema = settingsSchema[setting].value;
+  return {
+    name: `universalNer.${setting}${path.map((key) => `[${JSON.stringify(key)}]`).join('')}`,
+    message: message === undefined ? 'is not known' : wrong(message, valueAt(value, path)),
+    used:
+      path.length === 0
+        ? `The default is used: ${JSON.stringify(schema.parse(undefined))}.`
+        : 'It is ignored.',
+  };
+}
+
+/** Of a value that may be of several shapes, what is wrong by the shape that it has. */
+function withinUnions(issue: z.core.$ZodIssue): z.core.$ZodIssue[] {
+  if (issue.code !== 'invalid_union') return [issue];
+  const isOther = ({ code, path }: z.core.$ZodIssue): boolean => code === 'invalid_type' && path.length === 0;
+  const shape = issue.errors.find((issues) => !issues.some(isOther));
+  if (!shape) return [issue];
+  return shape.flatMap((inner) => withinUnions({ ...inner, path: [...issue.path, ...inner.path] }));
 }
 
 function wrong(reason: string, value: unknown): string {
@@ -146,11 +167,23 @@ function isObject(value: unknown): value is Record<string, unknown> {
 }
 
 function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
-  return path.reduce<unknown>((at, key) => (isObject(at) ? at[String(key)] : undefined), value);
+  return path.reduce<unknown>(
+    (at, key) => (isObject(at) || Array.isArray(at) ? (at as Record<PropertyKey, unknown>)[key] : undefined),
+    value,
+  );
 }
 
+/** Removes a value, or what holds it where it is just the value's absence that is wrong; leaves holes in lists. */
 function removeAt(value: unknown, path: readonly PropertyKey[]): void {
   const holder = valueAt(value, path.slice(0, -1));
   const key = path.at(-1);
-  if (isObject(holder) && key !== undefined) Reflect.deleteProperty(holder, key);
+  if (key === undefined || (!isObject(holder) && !Array.isArray(holder))) return;
+  if (Object.hasOwn(holder, key)) Reflect.deleteProperty(holder, key);
+  else removeAt(value, path.slice(0, -1));
+}
+
+function withoutHoles(value: unknown): unknown {
+  if (Array.isArray(value)) return value.filter(() => true).map(withoutHoles);
+  if (!isObject(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, withoutHoles(inner)]));
 }

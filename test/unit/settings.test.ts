@@ -33,6 +33,28 @@ describe('settings', () => {
     assert.deepEqual(Object.fromEntries(fromManifest), Object.fromEntries(fromSchema));
   });
 
+  it('describe the types in package.json as the schema does', () => {
+    const told = new Set(['markdownDescription', 'markdownEnumDescriptions', 'examples', 'defaultSnippets']);
+    // The manifest says in a pattern what the schema does by trimming, and what is used by default.
+    for (const key of ['$schema', 'default', 'pattern', 'scope']) told.add(key);
+    const plain = (schema: unknown): unknown => {
+      if (Array.isArray(schema)) return schema.map(plain);
+      if (typeof schema !== 'object' || schema === null) return schema;
+      const kept = Object.entries(schema).filter(
+        ([key, value]) => !(told.has(key) && !(typeof value === 'object' && 'type' in value)),
+      );
+      return Object.fromEntries(kept.map(([key, value]) => [key, plain(value)]));
+    };
+    for (const name of ['types', 'labels'] as const) {
+      const { propertyNames, ...wanted } = plain(
+        z.toJSONSchema(settingsSchema[name].value, { io: 'input' }),
+      ) as Record<string, unknown>;
+      const given = plain(contributedSettings()[`universalNer.${name}`]) as Record<string, unknown>;
+      assert.ok(propertyNames && given['propertyNames']);
+      assert.deepEqual({ ...given, propertyNames }, { ...wanted, propertyNames }, name);
+    }
+  });
+
   it('are all described in package.json', () => {
     for (const [name, { description, markdownDescription }] of Object.entries(contributedSettings())) {
       assert.ok(description ?? markdownDescription, name);
@@ -68,6 +90,34 @@ describe('settings', () => {
       'universalNer.types["person"]["bogus"]',
       'universalNer.types["person"]["minScore"]',
     ]);
+  });
+
+  it('keep what is right in the lists of a type', () => {
+    const { settings, problems } = readSettings({
+      types: {
+        case: {
+          patterns: ['C-\\d+', '(', { regex: 'a(?=b)' }, { regex: 'x', check: 'luhn' }],
+          terms: { list: ['a', ' ', 'b'], where: 1 },
+          aliases: ['file', 3],
+        },
+      },
+    });
+    assert.deepEqual(settings.types, {
+      case: {
+        patterns: ['C-\\d+', { regex: 'x', check: 'luhn' }],
+        terms: { list: ['a', 'b'] },
+        aliases: ['file'],
+      },
+    });
+    const told = problems.map(({ name }) => name.replace('universalNer.types["case"]', '')).sort();
+    assert.deepEqual(told, [
+      '["aliases"][1]',
+      '["patterns"][1]',
+      '["patterns"][2]["regex"]',
+      '["terms"]["list"][1]',
+      '["terms"]["where"]',
+    ]);
+    assert.match(problems.find(({ name }) => name.endsWith('["regex"]'))?.message ?? '', /of RE2: .*\(\?=/);
   });
 
   it('are complete whatever a client sends', () => {

@@ -198,10 +198,11 @@ export class DocumentEntities {
       const key = placeKey(mention.type, start, end);
       const known = before.get(key);
       before.delete(key);
-      const { type, text, score } = mention;
-      if (known && !known.isStale && known.score === score && known.text === text) return known;
+      const { text, score } = mention;
+      const isSame = known?.score === score && known.text === text && known.foundBy === mention.foundBy;
+      if (known && isSame && !known.isStale) return known;
       changed = true;
-      const placed = { type, text, score, start, end };
+      const placed = { ...mention, start, end };
       const visible = this.#isVisible(placed);
       if (known?.visible && !visible) hidden.push(known);
       return new MentionRecord(known?.id ?? this.#nextId++, placed, visible, revision);
@@ -213,6 +214,22 @@ export class DocumentEntities {
     this.#replace(from, to, [...kept, ...now].sort(compareMentions));
     this.#commit(revision, removed);
     return true;
+  }
+
+  /**
+   * Adds to a passage's mentions what overlaps none of the same type.
+   * @param found in document order, without overlaps within a type; offsets as in {@link settle}
+   * @returns whether the passage still stands; when not, nothing changes
+   */
+  add(passage: KeptPassage, found: readonly FoundMention[]): boolean {
+    const from = this.#firstReaching(passage.start);
+    const to = lowerBound(this.#records, (record) => record.start >= passage.end);
+    const present = this.#records.slice(from, to);
+    const isFree = ({ type, start, end }: FoundMention): boolean => {
+      const span = { start: passage.start + start, end: passage.start + end };
+      return !present.some((record) => record.type === type && overlaps(record, span));
+    };
+    return this.settle(passage, new Set(), found.filter(isFree));
   }
 
   /** Notes how a passage was answered; `settledAs` as in {@link KeptPassage}, absent when its queries failed. */

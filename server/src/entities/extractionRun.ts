@@ -60,6 +60,11 @@ export class ExtractionRun {
     if (this.#entities.settle(passage, types, found)) this.#listener.changed();
   }
 
+  /** Adds mentions of types that are not settled yet, where none of the same type stand; see {@link settle}. */
+  add(passage: KeptPassage, found: readonly FoundMention[]): void {
+    if (found.length > 0 && this.#entities.add(passage, found)) this.#listener.changed();
+  }
+
   /**
    * Notes how a passage was answered.
    * @param ungrounded strings of its answers that stand nowhere in it

@@ -1,6 +1,7 @@
 import type { Span } from '../document/span.ts';
 import type { AnswerString } from '../model/engine.ts';
 import { type FoldedText, type Folding, findFolded, foldText } from './foldedText.ts';
+import type { RuleOrigin } from '../protocol.ts';
 import { normaliseText } from './mention.ts';
 import { compareMentions, lowerBound } from './mentionIndex.ts';
 import { type BorderStrength, borderAfter, borderBefore } from './wordBorder.ts';
@@ -21,6 +22,8 @@ export interface TypeAnswer {
 export interface GroundedMention extends Span {
   readonly type: string;
   readonly score: number;
+  /** Absent: the model found it. */
+  readonly foundBy?: RuleOrigin;
 }
 
 /** How an answer may differ from the text, the closest first: an answer takes the first that finds anything. */
@@ -36,31 +39,40 @@ const foldings: readonly Folding[] = [
  * An answer stands at all its occurrences as a whole word, up to typography (see {@link foldText}); only an
  * answer that stands nowhere like this may differ in case, then in white space. Parts of written words (see
  * {@link BorderStrength}) count where the answer has no better occurrence. Of an answer's occurrences, those
- * inside a longer mention are dropped where another stands free. Mentions of one type never overlap: the longest
+ * inside a longer mention are dropped where another stands free. What a pattern or a term of a type has found
+ * stands where it was found, whatever the model says. Mentions of one type never overlap: the longest
  * wins. Across types the policy decides.
+ * @param ruled what patterns and terms have found in this passage; also of types that have no answer
  * @returns mentions in document order, and how many distinct answers of a type stand nowhere
  */
 export function ground(
   passage: string,
   answers: readonly TypeAnswer[],
   policy: OverlapPolicy,
+  ruled: readonly GroundedMention[] = [],
 ): { readonly mentions: readonly GroundedMention[]; readonly ungrounded: number } {
   const finder = new OccurrenceFinder(passage);
   let ungrounded = 0;
-  const candidates = [...bestScores(answers)].flatMap(([type, scores]) => {
+  const scoresOf = bestScores([...answers, ...ruled.map(({ type }) => ({ type, strings: [] }))]);
+  const candidates = [...scoresOf].map(([type, scores]) => {
+    const rules = ruled.filter((mention) => mention.type === type);
     const found = [...scores].map(([text, score]) => ({ score, spans: finder.find(text) }));
     ungrounded += found.filter(({ spans }) => spans.length === 0).length;
-    return [{ type, found, longest: longestOf(mentionsOf(type, found), passage.length) }];
+    return { type, found, rules, longest: longestOf(mentionsOf(type, found, rules), passage.length) };
   });
   const isInsideLonger = containment(candidates.flatMap(({ longest }) => longest));
-  const mentions = candidates.flatMap(({ type, found, longest }) => {
+  const mentions = candidates.flatMap(({ type, found, rules, longest }) => {
     const survivors = new Set(longest.map(spanKey));
     const standing = found.map(({ score, spans }) => {
       const surviving = spans.filter((span) => survivors.has(spanKey(span)));
       const free = surviving.filter((span) => !isInsideLonger(span));
       return { score, spans: free.length > 0 ? free : surviving };
     });
-    return mentionsOf(type, standing);
+    return mentionsOf(
+      type,
+      standing,
+      rules.filter((rule) => survivors.has(spanKey(rule))),
+    );
   });
   return { mentions: applyPolicy(passage, mentions, policy).sort(compareMentions), ungrounded };
 }
@@ -122,12 +134,13 @@ class OccurrenceFinder {
   }
 }
 
-/** One mention for each span; the best score where several strings give the same. */
+/** One mention for each span; the best score where several strings give the same, and rules before them. */
 function mentionsOf(
   type: string,
   found: readonly { readonly score: number; readonly spans: readonly Span[] }[],
+  rules: readonly GroundedMention[],
 ): GroundedMention[] {
-  const mentions = new Map<string, GroundedMention>();
+  const mentions = new Map(rules.map((rule) => [spanKey(rule), rule]));
   for (const { score, spans } of found) {
     for (const span of spans) {
       const key = spanKey(span);

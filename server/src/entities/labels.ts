@@ -6,18 +6,22 @@ const allCapitals = /^\p{Lu}[\p{Lu}\p{N}_]*$/u;
 /** The longest name in capitals that is taken for an acronym ("DNA", "HTTPS"). */
 const longestAcronym = 5;
 
+/** A user's own labels, with their words; they go before the built-in ones. */
+export type OwnLabels = Readonly<Record<string, string>>;
+
 /**
  * The words that the model is asked with for a user's type: label names of well-known data sets are put in
  * words (`PER`, `B-ORG`, `WORK_OF_ART`), as are identifiers (`DrugName`, `drug_name`, `DRUG_NAME`). What a
  * person wrote in words stays as it is, in any language and case.
  * @param type the user's name of the type
  */
-export function askedAs(type: string): string {
+export function askedAs(type: string, own: OwnLabels = {}): string {
   const name = type.trim();
-  return known(name) ?? withoutPositionTag(name) ?? inWords(name);
+  return known(name, own) ?? withoutPositionTag(name, own) ?? inWords(name);
 }
 
-function known(name: string): string | undefined {
+function known(name: string, own: OwnLabels): string | undefined {
+  if (Object.hasOwn(own, name)) return own[name];
   if (Object.hasOwn(labels, name)) return labels[name];
   const isOneCase = name === name.toUpperCase() || name === name.toLowerCase();
   const label = name.toUpperCase();
@@ -28,10 +32,10 @@ function known(name: string): string | undefined {
 }
 
 /** "B-cell" is a word and "B-PER" a label: what follows the tag must be known or in capitals. */
-function withoutPositionTag(name: string): string | undefined {
+function withoutPositionTag(name: string, own: OwnLabels): string | undefined {
   if (!positionTag.test(name)) return undefined;
   const label = name.replace(positionTag, '');
-  return known(label) ?? (allCapitals.test(label) ? inWords(label) : undefined);
+  return known(label, own) ?? (allCapitals.test(label) ? inWords(label) : undefined);
 }
 
 function inWords(name: string): string {

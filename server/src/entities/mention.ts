@@ -1,5 +1,5 @@
 import type { Span } from '../document/span.ts';
-import type { MentionState } from '../protocol.ts';
+import type { MentionState, RuleOrigin } from '../protocol.ts';
 
 export { normaliseText } from '../protocol.ts';
 
@@ -13,7 +13,9 @@ export interface Mention {
   readonly text: string;
   /** UTF-16 offsets in the document's source; moves with edits. */
   readonly source: Span;
-  /** From 0 to 1; see `AnswerString.score`. Of several answers that give the same mention, the best. */
+  /** From 0 to 1; see `AnswerString.score`. Of several answers that give the same mention, the best; 1 by a rule. */
   readonly score: number;
   readonly state: MentionState;
+  /** Absent: the model found it. */
+  readonly foundBy?: RuleOrigin;
 }

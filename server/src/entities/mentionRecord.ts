@@ -1,4 +1,4 @@
-import type { TextEdit } from '../protocol.ts';
+import type { RuleOrigin, TextEdit } from '../protocol.ts';
 import { moveSpan } from '../protocol.ts';
 import type { Mention } from './mention.ts';
 import { entityKey } from './mentionIndex.ts';
@@ -10,6 +10,8 @@ export interface PlacedMention {
   readonly score: number;
   readonly start: number;
   readonly end: number;
+  /** Absent: the model found it. */
+  readonly foundBy?: RuleOrigin;
 }
 
 /** A mention as the store keeps it: it changes in place, and is made a {@link Mention} only where one is asked for. */
@@ -19,6 +21,7 @@ export class MentionRecord implements PlacedMention {
   readonly text: string;
   readonly score: number;
   readonly visible: boolean;
+  readonly foundBy?: RuleOrigin;
   #start: number;
   #end: number;
   #isStale = false;
@@ -29,7 +32,7 @@ export class MentionRecord implements PlacedMention {
   /** @param revision at which it first differs from what a client knows */
   constructor(
     id: number,
-    { type, text, score, start, end }: PlacedMention,
+    { type, text, score, start, end, foundBy }: PlacedMention,
     visible: boolean,
     revision: number,
   ) {
@@ -38,6 +41,7 @@ export class MentionRecord implements PlacedMention {
     this.text = text;
     this.score = score;
     this.visible = visible;
+    if (foundBy) this.foundBy = foundBy;
     this.#start = start;
     this.#end = end;
     this.#changed = revision;
@@ -69,6 +73,7 @@ export class MentionRecord implements PlacedMention {
       source: { start: this.#start, end: this.#end },
       score: this.score,
       state: this.#isStale ? 'stale' : 'suggested',
+      ...(this.foundBy && { foundBy: this.foundBy }),
     };
     return this.#mention;
   }

@@ -1,0 +1,67 @@
+import * as z from 'zod';
+import { checks } from './entities/checks.ts';
+import { patternProblem } from './entities/patterns.ts';
+
+/** How loudly a type's mentions are diagnosed; `off` publishes none. */
+export const severity = z.enum(['off', 'hint', 'information', 'warning', 'error']);
+export type Severity = z.infer<typeof severity>;
+
+export const score = z.number().min(0).max(1);
+/** Anything that is to be read: a type, a label, words. */
+export const name = z.string().trim().min(1);
+
+const regex = z
+  .string()
+  .min(1)
+  .superRefine((source, { addIssue }) => {
+    const problem = patternProblem(source);
+    if (problem !== undefined) addIssue({ code: 'custom', message: problem });
+  });
+
+/** A regular expression (RE2's syntax); its group `mention`, where it has one, is the mention. */
+const pattern = z.union([
+  regex,
+  z.strictObject({
+    regex,
+    /** Default: `true`. */
+    caseSensitive: z.boolean().optional(),
+    /** What the match must pass besides. */
+    check: z.enum(checks).optional(),
+  }),
+]);
+export type PatternOptions = z.infer<typeof pattern>;
+
+const terms = z.union([
+  z.array(name),
+  z.strictObject({
+    list: z.array(name).optional(),
+    /** A UTF-8 file with one term a line, relative to the workspace folder and inside it. */
+    file: name.optional(),
+    /** Absent: terms of two to five capitals ("WHO") are, others are not. */
+    caseSensitive: z.boolean().optional(),
+    /** Default: `true`. */
+    wholeWords: z.boolean().optional(),
+    /** Whether English plurals and singulars are found too; default: `false`. */
+    inflections: z.boolean().optional(),
+  }),
+]);
+export type TermOptions = z.infer<typeof terms>;
+
+/**
+ * What a type may carry in `universalNer.types`. `askBy` says what the model is asked with: the name and the
+ * aliases (the default), the definition alone, both beside each other, or nothing, so that only patterns and
+ * terms find the type.
+ */
+export const typeOptions = z.strictObject({
+  definition: name.optional(),
+  askBy: z.enum(['name', 'definition', 'both', 'nothing']).optional(),
+  aliases: z.array(name).optional(),
+  color: name.optional(),
+  severity: severity.optional(),
+  minScore: score.optional(),
+  /** The heading under which the type is offered. */
+  group: name.optional(),
+  patterns: z.array(pattern).optional(),
+  terms: terms.optional(),
+});
+export type TypeOptions = z.infer<typeof typeOptions>;
