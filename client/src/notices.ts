@@ -19,10 +19,10 @@ export function noticesOf(notes: ExtractionNotes, error?: UserError): PanelNotic
       ],
     });
   }
-  if (notes.failedPassages > 0) {
+  if (notes.failedPassages > 0 && !error) {
     notices.push({
       severity: 'warning',
-      text: vscode.l10n.t('Passages that could not be read: {0}. The others were.', notes.failedPassages),
+      text: vscode.l10n.t('Passages that could not be read: {0}.', notes.failedPassages),
       actions: [
         { title: vscode.l10n.t('Try Again'), command: 'universalNer.extractAgain' },
         { title: vscode.l10n.t('Show Log'), command: 'universalNer.showLog' },

@@ -250,19 +250,40 @@ export const entitySlots = 12;
  * keeps its colour from document to document; where an earlier type of the list has it, the next free slot
  * is taken. When all are taken, and for a type that is not in the list, slots are shared.
  * @param types the types of the document in the user's order, as {@link EntitiesSummary.types}
+ * @param chosen the slots that a person chose, as {@link chosenSlots} reads them; they go before all others
  * @returns the slot, from 1 to {@link entitySlots}, of a type
  */
-export function slotsOf(types: readonly string[]): (type: string) => number {
+export function slotsOf(
+  types: readonly string[],
+  chosen: (type: string) => number | undefined = () => undefined,
+): (type: string) => number {
   const slots = new Map<string, number>();
-  const taken = new Set<number>();
+  const taken = new Set(types.flatMap((type) => chosen(type) ?? []));
   for (const type of types) {
     if (slots.has(type)) continue;
-    let slot = preferredSlot(type);
-    while (taken.has(slot) && taken.size < entitySlots) slot = (slot % entitySlots) + 1;
+    let slot = chosen(type) ?? preferredSlot(type);
+    if (chosen(type) === undefined) {
+      while (taken.has(slot) && taken.size < entitySlots) slot = (slot % entitySlots) + 1;
+    }
     slots.set(type, slot);
     taken.add(slot);
   }
-  return (type) => slots.get(type) ?? preferredSlot(type);
+  return (type) => slots.get(type) ?? chosen(type) ?? preferredSlot(type);
+}
+
+/**
+ * The slots that the setting `universalNer.types` gives to types: `"color": "entity5"` is the fifth. Names count
+ * case-insensitively; what is no identity colour chooses none.
+ */
+export function chosenSlots(
+  configured: Readonly<Record<string, { readonly color?: string | undefined }>>,
+): (type: string) => number | undefined {
+  const slots = new Map<string, number>();
+  for (const [type, options] of Object.entries(configured)) {
+    const slot = Number(/^entity(\d{1,2})$/.exec(options.color ?? '')?.[1]);
+    if (slot >= 1 && slot <= entitySlots) slots.set(type.toLowerCase(), slot);
+  }
+  return (type) => slots.get(type.toLowerCase());
 }
 
 function preferredSlot(type: string): number {

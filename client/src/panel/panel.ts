@@ -4,6 +4,7 @@ import { revealMention } from '../commands/navigation.ts';
 import type { Context } from '../context.ts';
 import { mentionAt } from '../mentionSearch.ts';
 import type { MirrorChange } from '../mirror.ts';
+import { affects } from '../settings.ts';
 import { contextOf } from './mentionContext.ts';
 import {
   panelCommands,
@@ -58,6 +59,9 @@ export class Panel implements vscode.WebviewViewProvider, vscode.Disposable {
         this.markCursor(true);
       }),
       vscode.window.onDidChangeTextEditorSelection(() => this.markCursor(false)),
+      vscode.workspace.onDidChangeConfiguration((event) => {
+        if (affects(event, 'types')) this.postDocument();
+      }),
     ];
   }
 

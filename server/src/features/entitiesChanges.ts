@@ -9,7 +9,7 @@ const refreshInterval = 400;
 
 /** Tells the client what became of the store's documents, and that tokens are to be fetched again. */
 export function registerEntitiesChanges(context: ServerContext): void {
-  const { connection, store, client, documents } = context;
+  const { configuration, connection, store, client, documents } = context;
   const revisions = new Map<string, number>();
   const refresh = new Throttle<'tokens'>(refreshInterval, () => {
     connection.languages.semanticTokens.refresh().catch((error: unknown) => {
@@ -27,6 +27,11 @@ export function registerEntitiesChanges(context: ServerContext): void {
   });
   store.onDidChange((uri) => {
     if (store.isOpen(uri)) tell.call(uri);
+  });
+  // A person may have chosen other colours for the types.
+  configuration.onDidChange((uris) => {
+    const isShown = uris.some((uri) => store.types(uri).length > 0);
+    if (isShown && client.refreshesSemanticTokens) refresh.call('tokens');
   });
   documents.onDidClose((uri) => {
     tell.cancel(uri);

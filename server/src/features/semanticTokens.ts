@@ -7,7 +7,7 @@ import type {
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import * as z from 'zod';
 import type { Mention } from '../entities/mention.ts';
-import { entitySlots, slotsOf } from '../protocol.ts';
+import { chosenSlots, entitySlots, slotsOf } from '../protocol.ts';
 import { answering, rangeParam, textDocumentParams } from './context.ts';
 import type { ServerContext } from './context.ts';
 import { toSpan } from './positions.ts';
@@ -16,7 +16,7 @@ const tokenTypes = Array.from({ length: entitySlots }, (_, index) => `entity${in
 
 /** Tokens of the entities in the fixed palette `entity1` to `entity12`: whole, of a range, and as a delta. */
 export function registerSemanticTokens(context: ServerContext): ServerCapabilities {
-  const { connection, documents, store } = context;
+  const { configuration, connection, documents, store } = context;
   /** What each document was answered last, for deltas. */
   const answered = new Map<string, { resultId: string; data: number[] }>();
   let results = 0;
@@ -24,7 +24,9 @@ export function registerSemanticTokens(context: ServerContext): ServerCapabiliti
 
   const tokens = (uri: string, mentions: readonly Mention[]): number[] => {
     const document = documents.get(uri);
-    return document ? encodeTokens(document, mentions, slotsOf(store.types(uri))) : [];
+    if (!document) return [];
+    const chosen = chosenSlots(configuration.of(uri).types);
+    return encodeTokens(document, mentions, slotsOf(store.types(uri), chosen));
   };
   const whole = (uri: string): SemanticTokens & { resultId: string } => {
     const result = { resultId: String(++results), data: tokens(uri, store.mentions(uri)) };

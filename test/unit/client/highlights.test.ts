@@ -8,7 +8,7 @@ import {
   mentionBefore,
   mentionsStartingIn,
 } from '../../../client/src/mentionSearch.ts';
-import { entitySlots, slotsOf, type WireMention } from '../../../server/src/protocol.ts';
+import { chosenSlots, entitySlots, slotsOf, type WireMention } from '../../../server/src/protocol.ts';
 
 function mention(id: number, start: number, end: number, more: Partial<WireMention> = {}): WireMention {
   return { id, type: 'person', text: 'x', start, end, score: 0.9, state: 'suggested', ...more };
@@ -45,6 +45,38 @@ describe('identity colours', () => {
 
   it('are the same in every document for a type that is alone, whatever its case', () => {
     assert.equal(slotsOf(['Person'])('Person'), slotsOf([])('person'));
+  });
+
+  it('are those that a person chose, and differ from them for the other types', () => {
+    const names = fc.uniqueArray(fc.string({ minLength: 1 }), {
+      minLength: 2,
+      maxLength: entitySlots,
+      selector: (name) => name.toLowerCase(),
+    });
+    fc.assert(
+      fc.property(names, fc.integer({ min: 1, max: entitySlots }), (types, slot) => {
+        const last = types.at(-1) ?? '';
+        const chosen = slotsOf(types, (type) => (type === last ? slot : undefined));
+        assert.equal(chosen(last), slot);
+        assert.equal(new Set(types.map(chosen)).size, types.length);
+      }),
+    );
+  });
+
+  it('are chosen by their names in the settings', () => {
+    const chosen = chosenSlots({
+      Person: { color: 'entity5' },
+      city: { color: 'entity13' },
+      drug: { color: 'red' },
+      law: {},
+    });
+    assert.deepEqual(['person', 'city', 'drug', 'law', 'event'].map(chosen), [
+      5,
+      undefined,
+      undefined,
+      undefined,
+      undefined,
+    ]);
   });
 });
 
