@@ -21,8 +21,10 @@ import { registerHover } from './features/hover.ts';
 import { registerModelRequests } from './features/modelRequests.ts';
 import { registerReferences } from './features/references.ts';
 import { registerSemanticTokens } from './features/semanticTokens.ts';
+import { registerLiveUpdates } from './features/liveUpdates.ts';
 import { registerStoreSync } from './features/storeSync.ts';
 import { tellUser } from './features/userMessages.ts';
+import { VisibleRanges } from './features/visibleRanges.ts';
 import { LocalModelRoom } from './modelRoom.ts';
 import { defaultSettings } from './settings.ts';
 
@@ -49,6 +51,7 @@ const listeners: readonly ((context: ServerContext) => void)[] = [
   registerExportRequests,
   registerModelRequests,
   registerAnswerCache,
+  registerLiveUpdates,
 ];
 
 function serve(): void {
@@ -75,6 +78,7 @@ function serve(): void {
       room.follow(configuration.global);
     });
     const store = new EntityStore();
+    const visible = new VisibleRanges(connection, documents);
     const context: ServerContext = {
       connection,
       client,
@@ -83,7 +87,7 @@ function serve(): void {
       store,
       model: room,
       cache,
-      extractions: new Extractions({ documents, configuration, store, model: room, cache, log }),
+      extractions: new Extractions({ documents, configuration, store, model: room, cache, visible, log }),
       get isShutDown() {
         return isShutDown;
       },

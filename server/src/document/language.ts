@@ -1,10 +1,25 @@
-import { eld } from 'eld/extrasmall';
+import type { eld } from 'eld/extrasmall';
 
 /** A language, and whether a user may be told so. */
 export interface DetectedLanguage {
   /** ISO 639-1. */
   readonly language: string;
   readonly reliable: boolean;
+}
+
+/** Tells the language of a text; `undefined` when there is too little to go by. */
+export type LanguageDetector = (text: string) => DetectedLanguage | undefined;
+
+let loading: Promise<LanguageDetector> | undefined;
+
+/** Loads the detector at the first call: its data takes longer to load than anything else in the product. */
+export function languageDetector(): Promise<LanguageDetector> {
+  loading ??= import('eld/extrasmall').then(
+    (module): LanguageDetector =>
+      (text) =>
+        detectLanguage(text, module.eld),
+  );
+  return loading;
 }
 
 /** A script, and the language that its letters stand for where only they decide. */
@@ -58,9 +73,8 @@ const LOWER_CASE_WORD = /(?<!\p{L})\p{Ll}{2,}/gu;
  * (eld's smallest data, 60 languages). Conservative, since it is for telling that a model does not know a
  * language: names, numbers, code and short texts are no evidence. Of 49,000 records of 31 English NER corpora
  * it calls 13 English ones reliably foreign, and of 13,000 passages of 350 letters made of them, one.
- * @returns `undefined` when there is too little to go by
  */
-export function detectLanguage(text: string): DetectedLanguage | undefined {
+function detectLanguage(text: string, letterGroups: typeof eld): DetectedLanguage | undefined {
   const sample = text.slice(0, SAMPLE).replace(NOT_LANGUAGE, ' ');
   const letters = sample.match(/\p{L}/gu)?.length ?? 0;
   const counts = new Map(SCRIPTS.map((script) => [script, sample.match(script.letters)?.length ?? 0]));
@@ -71,10 +85,10 @@ export function detectLanguage(text: string): DetectedLanguage | undefined {
   }
   for (const [script, found] of counts) {
     if (found < FEW_LETTERS || found * 2 <= letters) continue;
-    const guess = script.shared === undefined ? undefined : byLetterGroups(sample);
+    const guess = script.shared === undefined ? undefined : byLetterGroups(sample, letterGroups);
     return { language: guess?.language ?? script.language, reliable: true };
   }
-  return byLetterGroups(sample);
+  return byLetterGroups(sample, letterGroups);
 }
 
 function count(counts: ReadonlyMap<Script, number>, language: string): number {
@@ -83,11 +97,11 @@ function count(counts: ReadonlyMap<Script, number>, language: string): number {
 }
 
 /** Judges running text; words in lower case are what makes a text more than a list of names. */
-function byLetterGroups(sample: string): DetectedLanguage | undefined {
+function byLetterGroups(sample: string, letterGroups: typeof eld): DetectedLanguage | undefined {
   const words = sample.match(WORD)?.length ?? 0;
   const lowerCase = sample.match(LOWER_CASE_WORD)?.length ?? 0;
   if (words < FEW_WORDS) return undefined;
-  const result = eld.detect(sample);
+  const result = letterGroups.detect(sample);
   if (result.language === '') return undefined;
   const scores = Object.entries(result.getScores());
   const best = scoreOf(scores, ([language]) => language === result.language);

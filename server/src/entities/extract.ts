@@ -1,17 +1,19 @@
 import type { Span } from '../document/span.ts';
 import { overlaps } from '../document/span.ts';
-import { detectLanguage } from '../document/language.ts';
+import { languageDetector } from '../document/language.ts';
 import { passageSteps } from '../document/passages.ts';
+import type { ProseMemo } from '../document/proseMemo.ts';
 import { readProseSteps } from '../document/registry.ts';
 import { pace } from '../document/steps.ts';
-import { type Engine, ModelError, type Query } from '../model/engine.ts';
+import { type AskOptions, type Engine, ModelError } from '../model/engine.ts';
 import type { ExtractionNotes, UserError } from '../protocol.ts';
-import type { AnswerCache, KnownAnswer } from './cache.ts';
-import type { SourcePassage } from './documentEntities.ts';
+import { AskingRound } from './askingRound.ts';
+import type { AnswerCache } from './cache.ts';
+import type { KeptPassage, SourcePassage } from './documentEntities.ts';
 import type { ExtractionRun } from './extractionRun.ts';
 import type { OverlapPolicy } from './ground.ts';
 import { askedAs } from './labels.ts';
-import { type OpenQuery, PassageWork, type WorkOptions } from './passageWork.ts';
+import { PassageWork, type WorkOptions } from './passageWork.ts';
 import type { EntityStore } from './store.ts';
 import { TimeSlice } from './timeSlice.ts';
 
@@ -24,6 +26,14 @@ export interface DocumentSnapshot {
   readonly text: string;
 }
 
+/** How an extraction begins again with the text as it stands, and keeps what it has. */
+export interface Rereading {
+  /** Called for every reading. @returns aborts when the text is to be read again */
+  begin(): AbortSignal;
+  /** The text as the store knows it now; `undefined` when the document is closed. */
+  latest(): DocumentSnapshot | undefined;
+}
+
 export interface ExtractOptions {
   /** In tokens. */
   readonly passageBudget: number;
@@ -32,10 +42,17 @@ export interface ExtractOptions {
   /** Whether passages in other languages are asked. */
   readonly foreign: 'run' | 'skip';
   readonly policy: OverlapPolicy;
-  /** Only passages that touch this span of the text are asked; what is known elsewhere stays. */
-  readonly range?: Span;
+  /** Only passages that touch one of these spans of the text are asked; what is known elsewhere stays. */
+  readonly ranges?: readonly Span[];
   /** What the user sees now, in the source as it stands now: asked first. */
-  readonly visible?: () => Span | undefined;
+  readonly visible?: () => readonly Span[];
+  /** What earlier readings of the document left. */
+  readonly memo?: ProseMemo;
+  /** Absent: edits are not followed. */
+  readonly reread?: Rereading;
+  readonly priority?: NonNullable<AskOptions['priority']>;
+  /** No progress is told. */
+  readonly quiet?: boolean;
   /** Only what the cache knows is used: nothing is asked, and what it does not know stays as it is. */
   readonly knownOnly?: boolean;
   readonly signal?: AbortSignal;
@@ -49,9 +66,6 @@ export interface ExtractRooms {
   /** Tells one model's answers from another's. */
   readonly modelKey: string;
 }
-
-/** Queries that the engine gets at once: many, since its lanes run empty at the end of each batch. */
-const batchSize = 512;
 
 /**
  * Asks the model about every passage and type of a document and streams the mentions into the store. What the
@@ -71,15 +85,32 @@ export async function extract(
   rooms: ExtractRooms,
 ): Promise<ExtractionNotes | undefined> {
   options.signal?.throwIfAborted();
-  const run = rooms.store.begin(document.uri, {
-    version: document.version,
-    types,
-    partial: options.range !== undefined,
-    foreignAsked: options.foreign === 'run',
-  });
+  const begin = ({ uri, version }: DocumentSnapshot): ExtractionRun =>
+    rooms.store.begin(uri, {
+      version,
+      types,
+      partial: options.ranges !== undefined,
+      foreignAsked: options.foreign === 'run',
+      quiet: options.quiet === true,
+    });
+  let [current, run] = [document, begin(document)];
   let error: UserError | undefined;
   try {
-    await new Extraction(document, types, options, rooms, run).run();
+    for (;;) {
+      const stale = options.reread?.begin();
+      const signals = [options.signal, stale].filter((signal) => signal !== undefined);
+      const signal = AbortSignal.any(signals);
+      try {
+        await new Extraction(current, types, { ...options, signal }, rooms, run).run();
+        break;
+      } catch (reason) {
+        const next = stale?.aborted && !options.signal?.aborted ? options.reread?.latest() : undefined;
+        if (!next) throw reason;
+        const before = run;
+        [current, run] = [next, begin(next)];
+        before.end();
+      }
+    }
   } catch (reason) {
     if (!options.signal?.aborted) error = userError(reason);
     throw reason;
@@ -95,6 +126,8 @@ class Extraction {
   readonly #settledAs: string;
   /** In document order. */
   readonly #pending = new Set<PassageWork>();
+  /** All that the extraction is about, answered or not. */
+  readonly #passages: KeptPassage[] = [];
   #done = 0;
   #total = 0;
 
@@ -112,16 +145,18 @@ class Extraction {
 
   async run(): Promise<void> {
     await this.#place();
+    if (this.options.foreign === 'skip') await this.#noteLanguages();
     await this.#recall();
     if (this.options.knownOnly) return;
-    while (this.#pending.size > 0) await this.#askBatch();
+    while (this.#pending.size > 0) await this.#askRound();
+    await this.#noteLanguages();
   }
 
   async #place(): Promise<void> {
     const { document, options, rooms, types } = this;
-    const { range, signal } = options;
+    const { ranges, signal, memo } = options;
     const pacing = signal ? { signal } : {};
-    const prose = await pace(readProseSteps(document.languageId, document.text), pacing);
+    const prose = await pace(readProseSteps(document.languageId, document.text, memo), pacing);
     const passages = await pace(passageSteps(prose, options.passageBudget), pacing);
     await this.#pause();
     const sources: SourcePassage[] = [];
@@ -143,7 +178,9 @@ class Extraction {
     };
     for (const [index, passage] of passages.entries()) {
       const place = kept[index];
-      if (!place || (range && !overlaps(sources[index] as Span, range))) continue;
+      const source = sources[index];
+      if (!place || !source || ranges?.every((range) => !overlaps(source, range))) continue;
+      this.#passages.push(place);
       this.#total++;
       if (place.gone || place.settledAs === this.#settledAs) this.#done++;
       else this.#pending.add(new PassageWork(place, passage, work));
@@ -163,84 +200,49 @@ class Extraction {
     }
   }
 
-  async #askBatch(): Promise<void> {
-    const { batch, others } = await this.#nextBatch();
-    const { signal } = this.options;
-    if (batch.size === 0) {
-      if (others.length > 0) await untilAborted(Promise.race(others), signal);
-      return;
-    }
+  /** Asks about every passage once; what others are asking is waited for. */
+  async #askRound(): Promise<void> {
+    const { signal, priority, visible } = this.options;
+    const round = new AskingRound(this.#pending, this.rooms.cache, {
+      visible: () => visible?.() ?? [],
+      isOpen: (work) => this.#isOpen(work),
+    });
+    const options = { ...(signal && { signal }), ...(priority && { priority }) };
     try {
-      const queries = [...batch.values()].map(({ query }) => query);
-      for await (const { query, strings, outcome } of this.rooms.engine.ask(
-        queries,
-        signal ? { signal } : {},
-      )) {
-        const asked = batch.get(batchKey(query));
-        if (!asked) continue;
-        const answer = outcome === 'failed' ? undefined : { strings, outcome };
-        asked.end(answer);
-        for (const work of asked.works) {
-          work.take(query, answer);
-          if (strings.length > 0 || work.isDone) this.#publish(work);
-        }
+      for await (const answer of this.rooms.engine.ask(round.queries(), options)) {
+        for (const work of round.take(answer))
+          if (answer.strings.length > 0 || work.isDone) this.#publish(work);
         if (this.#slice.isOver) await this.#pause();
       }
     } finally {
-      for (const { end } of batch.values()) end();
+      round.end();
     }
+    if (round.others.length > 0) await untilAborted(Promise.race(round.others), signal);
   }
 
-  /**
-   * Claims the next queries, what the user sees first.
-   * @returns they, and when the queries end that other extractions are asking
-   */
-  async #nextBatch(): Promise<{ batch: Map<string, BatchItem>; others: Promise<void>[] }> {
-    const { cache } = this.rooms;
-    const batch = new Map<string, BatchItem>();
-    const others: Promise<void>[] = [];
-    try {
-      for (const work of this.#inOrder()) {
-        if (batch.size >= batchSize) break;
-        if (this.#slice.isOver) await this.#pause();
-        if (work.kept.gone) this.#finish(work);
-        else if (this.#isSkipped(work)) this.#skip(work);
-        else if (work.recall(cache)) this.#publish(work);
-        if (!this.#pending.has(work)) continue;
-        for (const query of work.openQueries()) {
-          const known = batch.get(batchKey(query));
-          const claim = known ? undefined : cache.claim(query.key, query.passage);
-          if (known) known.works.push(work);
-          else if (claim?.isMine) batch.set(batchKey(query), { query, works: [work], end: claim.end });
-          else if (claim) others.push(claim.ended);
-        }
-      }
-    } catch (error) {
-      for (const { end } of batch.values()) end();
-      throw error;
-    }
-    return { batch, others };
+  #isOpen(work: PassageWork): boolean {
+    if (work.kept.gone) this.#finish(work);
+    else if (this.#isSkipped(work)) this.#skip(work);
+    else if (work.recall(this.rooms.cache) || work.isDone) this.#publish(work);
+    return this.#pending.has(work);
   }
 
-  #inOrder(): PassageWork[] {
-    const works = [...this.#pending];
-    const visible = this.options.visible?.();
-    if (!visible) return works;
-    return [
-      ...works.filter(({ kept }) => overlaps(kept, visible)),
-      ...works.filter(({ kept }) => !overlaps(kept, visible)),
-    ];
+  /** Whether the passage is not to be asked, since it is in a language that the model does not know. */
+  #isSkipped({ kept }: PassageWork): boolean {
+    return this.options.foreign === 'skip' && typeof kept.foreign === 'string';
   }
 
-  /** Whether the passage is not to be asked; looks for its language where nobody has. */
-  #isSkipped({ kept, text }: PassageWork): boolean {
-    const { languages, foreign } = this.options;
-    if (kept.foreign === undefined) {
-      const detected = detectLanguage(text);
-      const isForeign = detected?.reliable === true && !languages.includes(detected.language);
-      this.extractionRun.noteForeign(kept, isForeign && detected.language);
+  /** Looks for the languages of passages where nobody has. */
+  async #noteLanguages(): Promise<void> {
+    const unknown = this.#passages.filter(({ foreign, gone }) => foreign === undefined && !gone);
+    if (unknown.length === 0) return;
+    const detect = await languageDetector();
+    for (const passage of unknown) {
+      if (this.#slice.isOver) await this.#pause();
+      const detected = detect(passage.text);
+      const isForeign = detected?.reliable === true && !this.options.languages.includes(detected.language);
+      this.extractionRun.noteForeign(passage, isForeign && detected.language);
     }
-    return foreign === 'skip' && typeof kept.foreign === 'string';
   }
 
   /** Brings the store in line with the passage's answers so far. */
@@ -271,17 +273,6 @@ class Extraction {
     await this.#slice.pause();
     this.options.signal?.throwIfAborted();
   }
-}
-
-interface BatchItem {
-  readonly query: OpenQuery;
-  /** Passages of the same text share a query. */
-  readonly works: PassageWork[];
-  readonly end: (answer?: KnownAnswer) => void;
-}
-
-function batchKey({ type, passage }: Query): string {
-  return `${type}\0${passage}`;
 }
 
 function userError(reason: unknown): UserError {

@@ -2,7 +2,8 @@ import { LSPErrorCodes, ResponseError } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { AnswerCache } from '../entities/cache.ts';
 import { extract } from '../entities/extract.ts';
-import type { ExtractOptions } from '../entities/extract.ts';
+import type { DocumentSnapshot, ExtractOptions, Rereading } from '../entities/extract.ts';
+import { ProseMemo } from '../document/proseMemo.ts';
 import type { Span } from '../document/span.ts';
 import type { OverlapPolicy } from '../entities/ground.ts';
 import { toWire } from '../entities/store.ts';
@@ -14,7 +15,9 @@ import type { Configuration } from './configuration.ts';
 import { invalidParams, requestFailed } from './context.ts';
 import type { ModelRoom } from './context.ts';
 import type { Documents } from './documents.ts';
+import { LiveScopes } from './liveScopes.ts';
 import { toSpan } from './positions.ts';
+import type { VisibleRanges } from './visibleRanges.ts';
 
 /** What extractions stand on. */
 export interface ExtractionRooms {
@@ -23,20 +26,38 @@ export interface ExtractionRooms {
   readonly store: EntityStore;
   readonly model: ModelRoom;
   readonly cache: AnswerCache;
+  readonly visible: VisibleRanges;
   readonly log: (line: string) => void;
 }
 
-/** Runs extractions of open documents. A new one of a whole document takes the place of those that run on it. */
+/** An extraction that runs. */
+interface Running {
+  readonly abort: AbortController;
+  /** Has it read the text again; absent where it does not follow edits. */
+  readonly reread?: () => void;
+}
+
+/**
+ * Runs extractions of open documents. A new one of a whole document takes the place of those that run on it.
+ * Documents that a person has extracted are live from then on, until the person stops or clears it, or it fails.
+ */
 export class Extractions {
   readonly #rooms: ExtractionRooms;
-  readonly #running = new Map<string, Set<AbortController>>();
+  readonly #running = new Map<string, Set<Running>>();
+  readonly #live: LiveScopes;
+  readonly #memos = new Map<string, ProseMemo>();
+  /** The update in the background of each document that has one. */
+  readonly #updates = new Map<string, AbortController>();
   /** By which policy the mentions of a document were made. */
   readonly #policies = new Map<string, OverlapPolicy>();
 
   constructor(rooms: ExtractionRooms) {
     this.#rooms = rooms;
+    this.#live = new LiveScopes(rooms.documents);
     rooms.documents.onDidClose((uri) => {
       this.#policies.delete(uri);
+      this.#memos.delete(uri);
+      this.#live.delete(uri);
       this.#abort(uri, 'The document was closed.');
     });
     rooms.configuration.onDidChange((uris) => {
@@ -44,8 +65,14 @@ export class Extractions {
     });
   }
 
-  /** Stops what runs for a document; what was found so far stays. */
+  /** Whether the document is to be asked again where it is edited. */
+  isLive(uri: string): boolean {
+    return this.#live.get(uri) !== undefined;
+  }
+
+  /** Stops what runs for a document, which is live no longer; what was found so far stays. */
   stop(uri: string): void {
+    this.#live.delete(uri);
     this.#abort(uri, 'The extraction was stopped.');
   }
 
@@ -65,24 +92,27 @@ export class Extractions {
     if (!document) throw serverCancelled('The document was closed.');
     checkSize(document, settings);
     const types = this.#typesFor(params, settings);
-    const running = new AbortController();
+    const abort = new AbortController();
     if (!params.range) this.#abort(uri, 'A newer extraction of this document took its place.');
     const range = params.range && this.#follow(uri, atLeastOne(toSpan(document, params.range)));
-    const siblings = this.#running.get(uri) ?? new Set();
-    this.#running.set(uri, siblings.add(running));
+    const follows = range ? undefined : this.#rereading(uri);
+    this.#live.add(uri, range ? [range.span()] : 'all');
+    const end = this.#begin(uri, { abort, ...follows });
     try {
-      const signal = AbortSignal.any([cancelled, running.signal]);
-      await this.#extract(document, types, settings, { ...(range && { range: range.span() }), signal });
+      await this.#extract(document, types, settings, {
+        ...(range ? { ranges: [range.span()] } : { memo: this.#memo(uri) }),
+        ...(follows && settings.liveUpdates && { reread: follows.rereading }),
+        signal: AbortSignal.any([cancelled, abort.signal]),
+      });
     } catch (error) {
+      if (!range && !abort.signal.aborted) this.#live.delete(uri);
       if (cancelled.aborted) {
         throw new ResponseError(LSPErrorCodes.RequestCancelled, 'The extraction was cancelled.');
       }
-      throw running.signal.aborted ? running.signal.reason : error;
+      throw abort.signal.aborted ? abort.signal.reason : error;
     } finally {
       range?.stop();
-      siblings.delete(running);
-      if (siblings.size === 0) this.#running.delete(uri);
-      void this.#followPolicy(uri);
+      end();
     }
     const within = range?.span();
     const mentions = within ? store.inRange(uri, within) : store.mentions(uri);
@@ -91,23 +121,93 @@ export class Extractions {
     return { mentions: mentions.filter(({ type }) => types.includes(type)).map(toWire), notes };
   }
 
+  /**
+   * Brings what is live of a document in line with its text: an extraction that runs reads the text again, else one
+   * runs in the background. Resolves when that has ended, in whatever way.
+   */
+  async update(uri: string): Promise<void> {
+    const { documents, configuration, store, log } = this.#rooms;
+    const document = documents.get(uri);
+    const scope = this.#live.get(uri);
+    const settings = configuration.of(uri);
+    if (!document || !scope || isTooLarge(document, settings)) return;
+    const follower = [...(this.#running.get(uri) ?? [])].find(({ reread }) => reread);
+    if (follower) {
+      follower.reread?.();
+      return;
+    }
+    this.#updates.get(uri)?.abort();
+    const abort = new AbortController();
+    this.#updates.set(uri, abort);
+    const end = this.#begin(uri, { abort });
+    try {
+      await this.#extract(document, store.types(uri), settings, {
+        ...(scope !== 'all' && { ranges: scope }),
+        memo: this.#memo(uri),
+        priority: 'background',
+        quiet: true,
+        signal: abort.signal,
+      });
+    } catch (error) {
+      if (abort.signal.aborted) return;
+      this.#live.delete(uri);
+      log(`Following the edits of ${uri} failed: ${String(error)}`);
+    } finally {
+      if (this.#updates.get(uri) === abort) this.#updates.delete(uri);
+      end();
+    }
+  }
+
+  /** Notes that an extraction runs. @returns notes that it has ended */
+  #begin(uri: string, running: Running): () => void {
+    const siblings = this.#running.get(uri) ?? new Set();
+    this.#running.set(uri, siblings.add(running));
+    return () => {
+      siblings.delete(running);
+      if (siblings.size === 0 && this.#running.get(uri) === siblings) this.#running.delete(uri);
+      void this.#followPolicy(uri);
+    };
+  }
+
+  /** How an extraction of a whole document follows its edits. */
+  #rereading(uri: string): { rereading: Rereading; reread: () => void } {
+    let reading = new AbortController();
+    return {
+      rereading: {
+        begin: () => (reading = new AbortController()).signal,
+        latest: () => {
+          const document = this.#rooms.documents.get(uri);
+          return document && snapshot(document);
+        },
+      },
+      reread: () => reading.abort(),
+    };
+  }
+
+  #memo(uri: string): ProseMemo {
+    const memo = this.#memos.get(uri) ?? new ProseMemo();
+    this.#memos.set(uri, memo);
+    return memo;
+  }
+
   async #extract(
     document: TextDocument,
     types: readonly string[],
     settings: Settings,
-    options: Pick<ExtractOptions, 'range' | 'signal' | 'knownOnly'>,
+    options: Partial<ExtractOptions>,
   ): Promise<void> {
-    const { store, model, cache } = this.#rooms;
-    const { uri, version, languageId } = document;
+    const { store, model, cache, visible } = this.#rooms;
+    const { uri } = document;
     this.#policies.set(uri, settings.overlapPolicy);
     await extract(
-      { uri, version, languageId, text: document.getText() },
+      snapshot(document),
       types,
       {
         passageBudget: model.passageBudget,
         languages: model.languages,
         foreign: settings.foreignLanguages,
         policy: settings.overlapPolicy,
+        visible: () => visible.of(uri),
         ...options,
       },
       { engine: model.engine, modelKey: model.key, cache, store },
@@ -151,14 +251,14 @@ export class Extractions {
     if (!document || before === undefined || before === settings.overlapPolicy || this.#running.has(uri))
       return;
     try {
-      await this.#extract(document, store.types(uri), settings, { knownOnly: true });
+      await this.#extract(document, store.types(uri), settings, { knownOnly: true, quiet: true });
     } catch (error) {
       log(`Following the overlap policy failed: ${String(error)}`);
     }
   }
 
   #abort(uri: string, reason: string): void {
-    for (const running of this.#running.get(uri) ?? []) running.abort(serverCancelled(reason));
+    for (const { abort } of this.#running.get(uri) ?? []) abort.abort(serverCancelled(reason));
   }
 }
 
@@ -167,10 +267,19 @@ function atLeastOne({ start, end }: Span): Span {
   return { start, end: Math.max(end, start + 1) };
 }
 
+function snapshot(document: TextDocument): DocumentSnapshot {
+  const { uri, version, languageId } = document;
+  return { uri, version, languageId, text: document.getText() };
+}
+
+function isTooLarge(document: TextDocument, { maxDocumentSize }: Settings): boolean {
+  return document.getText().length > maxDocumentSize;
+}
+
 function checkSize(document: TextDocument, settings: Settings): void {
+  if (!isTooLarge(document, settings)) return;
   const { length } = document.getText();
   const limit = settings.maxDocumentSize;
-  if (length <= limit) return;
   throw requestFailed({
     message: `The document has ${String(length)} characters; the limit is ${String(limit)}.`,
     remedy: 'Split the document, or raise universalNer.maxDocumentSize.',

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
-import { detectLanguage } from '../../../server/src/document/language.ts';
+import { languageDetector } from '../../../server/src/document/language.ts';
 
-describe('detectLanguage', () => {
+const detectLanguage = await languageDetector();
+
+describe('the language detector', () => {
   it('knows running text', () => {
     const samples: Record<string, string> = {
       en: 'The company said on Monday that it would close the plant in Leeds and move to Aberdeen next year.',

@@ -37,7 +37,7 @@ describe('extract', () => {
   it('asks what the user sees first', async () => {
     const fixture = new ScriptedExtraction(text);
     const start = text.indexOf('Nobody');
-    await fixture.extract(undefined, { visible: () => ({ start, end: start + 5 }) });
+    await fixture.extract(undefined, { visible: () => [{ start, end: start + 5 }] });
     assert.match(fixture.engine.asked[0]?.passage ?? '', /Nobody/);
     assert.match(fixture.engine.asked[2]?.passage ?? '', /Ada/);
   });
@@ -101,7 +101,7 @@ describe('extract', () => {
     await fixture.extract(['person']);
     fixture.takeAsked();
     const start = text.indexOf('Rome');
-    await fixture.extract(['city'], { range: { start, end: start + 1 } });
+    await fixture.extract(['city'], { ranges: [{ start, end: start + 1 }] });
     assert.equal(fixture.takeAsked().length, 1);
     assert.deepEqual(fixture.shown, ['person:Ada', 'person:Bob', 'city:Rome', 'person:Paris Hilton']);
     assert.deepEqual(fixture.store.types(fixture.uri), ['person', 'city']);

@@ -1,0 +1,94 @@
+import { type Span, overlaps } from '../document/span.ts';
+import type { Answer, Query } from '../model/engine.ts';
+import type { AnswerCache, KnownAnswer } from './cache.ts';
+import type { OpenQuery, PassageWork } from './passageWork.ts';
+
+/** How an extraction takes part in a round. */
+export interface RoundHost {
+  /** What the user sees now, in the source as it stands now. */
+  visible(): readonly Span[];
+  /** Looks at a passage whose turn it is. @returns whether it has still something to ask */
+  isOpen(work: PassageWork): boolean;
+}
+
+interface AskedQuery {
+  /** Passages of the same text share a query. */
+  readonly works: PassageWork[];
+  readonly end: (answer?: KnownAnswer) => void;
+}
+
+/**
+ * One round of questions about all passages that have some. What comes next is decided when the model has room for
+ * it: what the user sees at that moment, else the first in document order.
+ */
+export class AskingRound {
+  readonly #waiting: Set<PassageWork>;
+  readonly #cache: AnswerCache;
+  readonly #host: RoundHost;
+  readonly #asked = new Map<string, AskedQuery>();
+  readonly #others: Promise<void>[] = [];
+  /** What was visible when nothing waited there any more. */
+  #seenAll = '';
+
+  /** @param works in document order */
+  constructor(works: Iterable<PassageWork>, cache: AnswerCache, host: RoundHost) {
+    this.#waiting = new Set(works);
+    this.#cache = cache;
+    this.#host = host;
+  }
+
+  /** Queries that other extractions are asking: when each of them ends. */
+  get others(): readonly Promise<void>[] {
+    return this.#others;
+  }
+
+  /** The queries of the round, each claimed when it is taken. */
+  *queries(): Generator<OpenQuery, void, undefined> {
+    for (let work = this.#next(); work; work = this.#next()) {
+      this.#waiting.delete(work);
+      if (!this.#host.isOpen(work)) continue;
+      for (const query of work.openQueries()) {
+        const key = keyOf(query);
+        const asked = this.#asked.get(key);
+        const claim = asked ? undefined : this.#cache.claim(query.key, query.passage);
+        if (asked) asked.works.push(work);
+        else if (claim?.isMine) {
+          this.#asked.set(key, { works: [work], end: claim.end });
+          yield query;
+        } else if (claim) this.#others.push(claim.ended);
+      }
+    }
+  }
+
+  /** Takes an answer to one of the queries. @returns the passages that it is about */
+  take({ query, strings, outcome }: Answer): readonly PassageWork[] {
+    const asked = this.#asked.get(keyOf(query));
+    if (!asked) return [];
+    this.#asked.delete(keyOf(query));
+    const answer = outcome === 'failed' ? undefined : { strings, outcome };
+    asked.end(answer);
+    for (const work of asked.works) work.take(query, answer);
+    return asked.works;
+  }
+
+  /** Ends the round: what has no answer yet can be claimed by others. */
+  end(): void {
+    for (const { end } of this.#asked.values()) end();
+    this.#asked.clear();
+  }
+
+  #next(): PassageWork | undefined {
+    const spans = this.#host.visible();
+    const seen = spans.map(({ start, end }) => `${String(start)}-${String(end)}`).join();
+    if (seen !== this.#seenAll) {
+      for (const work of this.#waiting) if (spans.some((span) => overlaps(work.kept, span))) return work;
+      this.#seenAll = seen;
+    }
+    const [first] = this.#waiting;
+    return first;
+  }
+}
+
+function keyOf({ type, passage }: Query): string {
+  return `${type}\0${passage}`;
+}
