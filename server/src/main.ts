@@ -11,6 +11,7 @@ import { Configuration } from './features/configuration.ts';
 import type { ServerContext } from './features/context.ts';
 import { registerDiagnostics } from './features/diagnostics.ts';
 import { registerDocumentSymbol } from './features/documentSymbol.ts';
+import { DocumentTypes } from './features/documentTypes.ts';
 import { Documents } from './features/documents.ts';
 import { registerEntitiesChanges } from './features/entitiesChanges.ts';
 import { registerEntitiesRequests } from './features/entitiesRequests.ts';
@@ -78,6 +79,7 @@ function serve(): void {
       room.follow(configuration.global);
     });
     const store = new EntityStore();
+    const types = new DocumentTypes(connection, client, configuration);
     const visible = new VisibleRanges(connection, documents);
     const context: ServerContext = {
       connection,
@@ -87,7 +89,16 @@ function serve(): void {
       store,
       model: room,
       cache,
-      extractions: new Extractions({ documents, configuration, store, model: room, cache, visible, log }),
+      extractions: new Extractions({
+        documents,
+        configuration,
+        types,
+        store,
+        model: room,
+        cache,
+        visible,
+        log,
+      }),
       get isShutDown() {
         return isShutDown;
       },

@@ -12,10 +12,10 @@ import type { AnswerCache } from './cache.ts';
 import type { KeptPassage, SourcePassage } from './documentEntities.ts';
 import type { ExtractionRun } from './extractionRun.ts';
 import type { OverlapPolicy } from './ground.ts';
-import { askedAs } from './labels.ts';
 import { PassageWork, type WorkOptions } from './passageWork.ts';
 import type { EntityStore } from './store.ts';
 import { TimeSlice } from './timeSlice.ts';
+import { type ResolvedType, TypeResolver } from './types.ts';
 
 /** A document's text as it stood when the extraction began. */
 export interface DocumentSnapshot {
@@ -42,6 +42,8 @@ export interface ExtractOptions {
   /** Whether passages in other languages are asked. */
   readonly foreign: 'run' | 'skip';
   readonly policy: OverlapPolicy;
+  /** What a type is found by; absent: its name, and what is built in for it. */
+  readonly resolve?: (type: string) => ResolvedType;
   /** Only passages that touch one of these spans of the text are asked; what is known elsewhere stays. */
   readonly ranges?: readonly Span[];
   /** What the user sees now, in the source as it stands now: asked first. */
@@ -68,10 +70,10 @@ export interface ExtractRooms {
 }
 
 /**
- * Asks the model about every passage and type of a document and streams the mentions into the store. What the
- * cache knows is answered first; then what the user sees, then the rest in document order. Edits that are made
- * meanwhile move the results; answers about passages that they touch are kept in the cache only. Lets the event
- * loop run every few milliseconds.
+ * Asks the model about every passage and type of a document and streams the mentions into the store. What patterns
+ * and terms find, and what the cache knows, is there first; then what the user sees, then the rest in document
+ * order. Edits that are made meanwhile move the results; answers about passages that they touch are kept in the
+ * cache only. Lets the event loop run every few milliseconds.
  * @param document the text as the store knows it now
  * @param types the user's names, in their order
  * @returns what became of it; `undefined` when the document was closed meanwhile
@@ -122,6 +124,7 @@ export async function extract(
 
 class Extraction {
   readonly #slice = new TimeSlice();
+  readonly #resolve: (type: string) => ResolvedType;
   /** Identifies what the mentions of a passage are made from, besides its text. */
   readonly #settledAs: string;
   /** In document order. */
@@ -139,8 +142,10 @@ class Extraction {
     private readonly extractionRun: ExtractionRun,
   ) {
     const { policy, foreign, languages } = options;
-    const words = types.map((type) => [type, askedAs(type)]);
-    this.#settledAs = JSON.stringify([rooms.modelKey, policy, foreign, languages, words]);
+    const resolver = new TypeResolver();
+    this.#resolve = options.resolve ?? ((type) => resolver.resolve(type));
+    const keys = types.map((type) => this.#resolve(type).key);
+    this.#settledAs = JSON.stringify([rooms.modelKey, policy, foreign, languages, keys]);
   }
 
   async run(): Promise<void> {
@@ -165,16 +170,15 @@ class Extraction {
       if (this.#slice.isOver) await this.#pause();
     }
     const kept = this.extractionRun.place(sources);
-    const asked = (name: string): { name: string; words: string } => ({ name, words: askedAs(name) });
     const work: WorkOptions = {
       modelKey: rooms.modelKey,
       policy: options.policy,
       map: prose.map,
-      types: types.map(asked),
+      types: types.map(this.#resolve),
       besides: rooms.store
         .types(document.uri)
         .filter((type) => !types.includes(type))
-        .map(asked),
+        .map(this.#resolve),
     };
     for (const [index, passage] of passages.entries()) {
       const place = kept[index];
@@ -189,12 +193,12 @@ class Extraction {
     this.#tellProgress();
   }
 
-  /** Answers what the cache knows. */
+  /** Shows what patterns, terms and the cache know. */
   async #recall(): Promise<void> {
     await this.rooms.cache.prepare();
     for (const work of this.#pending) {
       if (this.#slice.isOver) await this.#pause();
-      if (!work.recall(this.rooms.cache)) continue;
+      if (!work.recall(this.rooms.cache) && !work.hasRules && !work.isDone) continue;
       if (this.#isSkipped(work)) this.#skip(work);
       else this.#publish(work);
     }
@@ -228,12 +232,13 @@ class Extraction {
   }
 
   /** Whether the passage is not to be asked, since it is in a language that the model does not know. */
-  #isSkipped({ kept }: PassageWork): boolean {
-    return this.options.foreign === 'skip' && typeof kept.foreign === 'string';
+  #isSkipped({ kept, needsModel }: PassageWork): boolean {
+    return needsModel && this.options.foreign === 'skip' && typeof kept.foreign === 'string';
   }
 
   /** Looks for the languages of passages where nobody has. */
   async #noteLanguages(): Promise<void> {
+    if (this.types.every((type) => this.#resolve(type).wordings.length === 0)) return;
     const unknown = this.#passages.filter(({ foreign, gone }) => foreign === undefined && !gone);
     if (unknown.length === 0) return;
     const detect = await languageDetector();
@@ -247,13 +252,14 @@ class Extraction {
 
   /** Brings the store in line with the passage's answers so far. */
   #publish(work: PassageWork): void {
-    const { types, found, ungrounded } = work.ground();
+    const { types, found, early, ungrounded } = work.ground();
     this.extractionRun.settle(work.kept, types, found);
+    this.extractionRun.add(work.kept, early);
     if (work.isDone) this.#finish(work, ungrounded);
   }
 
   #skip(work: PassageWork): void {
-    this.extractionRun.settle(work.kept, new Set(this.types), []);
+    this.extractionRun.settle(work.kept, new Set(this.types), work.groundRules());
     this.#finish(work);
   }
 

@@ -4,13 +4,8 @@ import { splitPassage } from '../document/passages.ts';
 import type { AnswerString, Query } from '../model/engine.ts';
 import { type AnswerCache, type KnownAnswer, passageKey, queryKey } from './cache.ts';
 import type { FoundMention, KeptPassage } from './documentEntities.ts';
-import { type OverlapPolicy, type TypeAnswer, ground } from './ground.ts';
-
-/** A type as the user names it and as the model is asked about it. */
-export interface AskedType {
-  readonly name: string;
-  readonly words: string;
-}
+import { type GroundedMention, type OverlapPolicy, type TypeAnswer, ground } from './ground.ts';
+import type { ResolvedType } from './types.ts';
 
 /** A stretch of a passage that the model reads at once: all of it, unless it is too long for the model. */
 interface Piece {
@@ -20,6 +15,8 @@ interface Piece {
   readonly key: string;
   readonly answers: Map<string, readonly AnswerString[]>;
   readonly failed: Set<string>;
+  /** What patterns and terms have found, by the key of their type. */
+  readonly ruled: Map<string, readonly GroundedMention[]>;
 }
 
 /** A query of a passage that has no answer yet, with its key in the cache. */
@@ -31,9 +28,9 @@ export interface OpenQuery extends Query {
 export interface WorkOptions {
   readonly modelKey: string;
   /** Asked until answered. */
-  readonly types: readonly AskedType[];
+  readonly types: readonly ResolvedType[];
   /** Types that the document has besides: they take part in the grounding where their answers are known. */
-  readonly besides: readonly AskedType[];
+  readonly besides: readonly ResolvedType[];
   readonly policy: OverlapPolicy;
   readonly map: OffsetMap;
 }
@@ -61,6 +58,16 @@ export class PassageWork {
     return this.#pieces.every((piece) => this.#openTypes(piece).length === 0);
   }
 
+  /** Whether there is anything that the model does not have to be asked for. */
+  get hasRules(): boolean {
+    return this.#options.types.some(({ find }) => find !== undefined);
+  }
+
+  /** Whether any of the types is asked about at all. */
+  get needsModel(): boolean {
+    return this.#options.types.some(({ wordings }) => wordings.length > 0);
+  }
+
   get hasFailed(): boolean {
     return this.#pieces.some((piece) => piece.failed.size > 0);
   }
@@ -71,7 +78,7 @@ export class PassageWork {
     let recalled = false;
     const pieces = [...this.#pieces];
     for (const piece of pieces) {
-      for (const { words } of [...types, ...besides]) {
+      for (const words of [...types, ...besides].flatMap(({ wordings }) => wordings)) {
         if (piece.answers.has(words) || piece.failed.has(words)) continue;
         const answer = cache.get(queryKey(piece.key, words), piece.text);
         if (!answer) continue;
@@ -103,34 +110,74 @@ export class PassageWork {
     }
   }
 
-  /** What the answers so far ground; offsets from the passage's start in the source. */
-  ground(): { types: ReadonlySet<string>; found: FoundMention[]; ungrounded: number } {
-    const { types, besides, policy, map } = this.#options;
-    const answered = [...types, ...besides].filter(({ words }) =>
-      this.#pieces.every(({ answers }) => answers.has(words)),
+  /**
+   * What is found so far; offsets from the passage's start in the source. `types` are those whose wordings are all
+   * answered, or have failed beside an answered one; `found` are their mentions, and `early` those of the others,
+   * by rules and by the wordings that are answered.
+   */
+  ground(): {
+    types: ReadonlySet<string>;
+    found: FoundMention[];
+    early: FoundMention[];
+    ungrounded: number;
+  } {
+    const { types, besides } = this.#options;
+    const all = [...types, ...besides];
+    const settled = all.filter((type) => this.#isSettled(type));
+    const { found, ungrounded } = this.#groundTypes(settled);
+    const early = this.#groundTypes(all.filter((type) => !settled.includes(type))).found;
+    return { types: new Set(settled.map(({ name }) => name)), found, early, ungrounded };
+  }
+
+  /** What patterns and terms find, whatever the model says; offsets as in {@link ground}. */
+  groundRules(): FoundMention[] {
+    return this.#groundTypes(this.#options.types.map((type) => ({ ...type, wordings: [] }))).found;
+  }
+
+  #isSettled({ wordings }: ResolvedType): boolean {
+    if (wordings.length === 0) return true;
+    return this.#pieces.every(
+      ({ answers, failed }) =>
+        wordings.some((words) => answers.has(words)) &&
+        wordings.every((words) => answers.has(words) || failed.has(words)),
     );
+  }
+
+  #groundTypes(types: readonly ResolvedType[]): { found: FoundMention[]; ungrounded: number } {
+    const { policy, map } = this.#options;
     const { start } = map.toSource(this.#passage);
     let ungrounded = 0;
     const found = this.#pieces.flatMap((piece) => {
-      const answers = answered.map(({ name, words }): TypeAnswer => ({
-        type: name,
-        strings: piece.answers.get(words) ?? [],
-      }));
-      const grounded = ground(piece.text, answers, policy);
+      const answers = types.flatMap(({ name, wordings }) =>
+        wordings.map((words): TypeAnswer => ({ type: name, strings: piece.answers.get(words) ?? [] })),
+      );
+      const ruled = types.flatMap((type) => this.#ruled(piece, type));
+      if (answers.every(({ strings }) => strings.length === 0) && ruled.length === 0) return [];
+      const grounded = ground(piece.text, answers, policy, ruled);
       ungrounded += grounded.ungrounded;
       return grounded.mentions.map((mention): FoundMention => {
         const from = this.#passage.start + piece.start;
         const source = map.toSource({ start: from + mention.start, end: from + mention.end });
         return {
-          type: mention.type,
+          ...mention,
           text: piece.text.slice(mention.start, mention.end),
-          score: mention.score,
           start: source.start - start,
           end: source.end - start,
         };
       });
     });
-    return { types: new Set(answered.map(({ name }) => name)), found, ungrounded };
+    return { found, ungrounded };
+  }
+
+  /** What the type's patterns and terms find in the piece; searched once. */
+  #ruled(piece: Piece, { name, find, key }: ResolvedType): readonly GroundedMention[] {
+    if (!find) return [];
+    let ruled = piece.ruled.get(key);
+    if (!ruled) {
+      ruled = find(piece.text).map((match) => ({ type: name, score: 1, ...match }));
+      piece.ruled.set(key, ruled);
+    }
+    return ruled;
   }
 
   #piece(start: number, text: string): Piece {
@@ -140,11 +187,12 @@ export class PassageWork {
       key: passageKey(this.#options.modelKey, text),
       answers: new Map(),
       failed: new Set(),
+      ruled: new Map(),
     };
   }
 
   #openTypes(piece: Piece): string[] {
-    const words = new Set(this.#options.types.map((type) => type.words));
+    const words = new Set(this.#options.types.flatMap(({ wordings }) => wordings));
     return [...words].filter((word) => !piece.answers.has(word) && !piece.failed.has(word));
   }
 

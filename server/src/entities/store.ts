@@ -289,8 +289,8 @@ export class EntityStore {
 const nothing = new MentionIndex([]);
 
 /** A mention as it travels. */
-export function toWire({ id, type, text, source, score, state }: Mention): WireMention {
-  return { id, type, text, start: source.start, end: source.end, score, state };
+export function toWire({ id, type, text, source, score, state, foundBy }: Mention): WireMention {
+  return { id, type, text, start: source.start, end: source.end, score, state, ...(foundBy && { foundBy }) };
 }
 
 function reaches(mention: { type: string; score: number }, { general, byType }: MinScore): boolean {

@@ -5,15 +5,16 @@ import { extract } from '../entities/extract.ts';
 import type { DocumentSnapshot, ExtractOptions, Rereading } from '../entities/extract.ts';
 import { ProseMemo } from '../document/proseMemo.ts';
 import type { Span } from '../document/span.ts';
-import type { OverlapPolicy } from '../entities/ground.ts';
 import { toWire } from '../entities/store.ts';
 import type { EntityStore } from '../entities/store.ts';
+import type { ResolvedType } from '../entities/types.ts';
 import { moveSpan } from '../protocol.ts';
 import type { ExtractParams, ExtractResult } from '../protocol.ts';
 import type { Settings } from '../settings.ts';
 import type { Configuration } from './configuration.ts';
 import { invalidParams, requestFailed } from './context.ts';
 import type { ModelRoom } from './context.ts';
+import type { DocumentTypes } from './documentTypes.ts';
 import type { Documents } from './documents.ts';
 import { LiveScopes } from './liveScopes.ts';
 import { toSpan } from './positions.ts';
@@ -23,6 +24,7 @@ import type { VisibleRanges } from './visibleRanges.ts';
 export interface ExtractionRooms {
   readonly documents: Documents;
   readonly configuration: Configuration;
+  readonly types: DocumentTypes;
   readonly store: EntityStore;
   readonly model: ModelRoom;
   readonly cache: AnswerCache;
@@ -48,20 +50,20 @@ export class Extractions {
   readonly #memos = new Map<string, ProseMemo>();
   /** The update in the background of each document that has one. */
   readonly #updates = new Map<string, AbortController>();
-  /** By which policy the mentions of a document were made. */
-  readonly #policies = new Map<string, OverlapPolicy>();
+  /** What the mentions of a document were made by, see {@link madeBy}. */
+  readonly #madeBy = new Map<string, string>();
 
   constructor(rooms: ExtractionRooms) {
     this.#rooms = rooms;
     this.#live = new LiveScopes(rooms.documents);
     rooms.documents.onDidClose((uri) => {
-      this.#policies.delete(uri);
+      this.#madeBy.delete(uri);
       this.#memos.delete(uri);
       this.#live.delete(uri);
       this.#abort(uri, 'The document was closed.');
     });
     rooms.configuration.onDidChange((uris) => {
-      for (const uri of uris) void this.#followPolicy(uri);
+      for (const uri of uris) void this.#followSettings(uri);
     });
   }
 
@@ -88,6 +90,7 @@ export class Extractions {
     const { uri } = params;
     if (!documents.get(uri)) throw invalidParams(`The document ${uri} is not open.`);
     const settings = await configuration.settled(uri);
+    await this.#rooms.types.refresh(uri);
     const document = documents.get(uri);
     if (!document) throw serverCancelled('The document was closed.');
     checkSize(document, settings);
@@ -165,7 +168,7 @@ export class Extractions {
     return () => {
       siblings.delete(running);
       if (siblings.size === 0 && this.#running.get(uri) === siblings) this.#running.delete(uri);
-      void this.#followPolicy(uri);
+      void this.#followSettings(uri);
     };
   }
 
@@ -198,7 +201,9 @@ export class Extractions {
   ): Promise<void> {
     const { store, model, cache, visible } = this.#rooms;
     const { uri } = document;
-    this.#policies.set(uri, settings.overlapPolicy);
+    const resolve = this.#rooms.types.of(uri);
+    const all = options.ranges ? [...store.types(uri), ...types] : types;
+    this.#madeBy.set(uri, madeBy(all, settings, resolve));
     await extract(
       snapshot(document),
       types,
@@ -207,6 +212,7 @@ export class Extractions {
         languages: model.languages,
         foreign: settings.foreignLanguages,
         policy: settings.overlapPolicy,
+        resolve,
         visible: () => visible.of(uri),
         ...options,
       },
@@ -240,26 +246,39 @@ export class Extractions {
   }
 
   /**
-   * Another overlap policy makes other mentions of the same answers, which the cache has; nothing is asked. An
-   * extraction that runs is let finish first.
+   * Another overlap policy, other patterns or terms make other mentions of the same answers, which the cache has;
+   * nothing is asked. An extraction that runs is let finish first.
    */
-  async #followPolicy(uri: string): Promise<void> {
-    const { documents, configuration, store, log } = this.#rooms;
+  async #followSettings(uri: string): Promise<void> {
+    const { documents, configuration, types, store, log } = this.#rooms;
+    if (!this.#madeBy.has(uri)) return;
+    await types.refresh(uri);
     const document = documents.get(uri);
-    const before = this.#policies.get(uri);
+    const before = this.#madeBy.get(uri);
     const settings = configuration.of(uri);
-    if (!document || before === undefined || before === settings.overlapPolicy || this.#running.has(uri))
-      return;
+    const asked = store.types(uri);
+    if (!document || before === undefined || this.#running.has(uri)) return;
+    if (before === madeBy(asked, settings, types.of(uri))) return;
     try {
-      await this.#extract(document, store.types(uri), settings, { knownOnly: true, quiet: true });
+      await this.#extract(document, asked, settings, { knownOnly: true, quiet: true });
     } catch (error) {
-      log(`Following the overlap policy failed: ${String(error)}`);
+      log(`Following the settings failed: ${String(error)}`);
     }
   }
 
   #abort(uri: string, reason: string): void {
     for (const { abort } of this.#running.get(uri) ?? []) abort.abort(serverCancelled(reason));
   }
+}
+
+/** Tells apart what makes different mentions of the same text and answers. */
+function madeBy(
+  types: readonly string[],
+  settings: Settings,
+  resolve: (type: string) => ResolvedType,
+): string {
+  const keys = [...new Set(types)].map((type) => resolve(type).key).sort();
+  return JSON.stringify([settings.overlapPolicy, keys]);
 }
 
 /** A cursor asks for the passage that it stands in. */

@@ -1,4 +1,5 @@
 import type { Hover, ServerCapabilities } from 'vscode-languageserver';
+import { askedAs } from '../entities/labels.ts';
 import type { Mention } from '../entities/mention.ts';
 import { answering, positionParams } from './context.ts';
 import type { ServerContext } from './context.ts';
@@ -6,7 +7,7 @@ import { toRange } from './positions.ts';
 
 /** What is known of the mentions under the pointer and a diagnostic does not say. */
 export function registerHover(context: ServerContext): ServerCapabilities {
-  const { connection, documents, store, client } = context;
+  const { connection, configuration, documents, store, client } = context;
   connection.onHover(
     answering(context, positionParams, ({ textDocument: { uri }, position }): Hover | null => {
       const document = documents.get(uri);
@@ -15,8 +16,12 @@ export function registerHover(context: ServerContext): ServerCapabilities {
       const [innermost] = mentions;
       if (!innermost) return null;
       const write = client.readsMarkdown ? markdown : plain;
+      const { labels } = configuration.of(uri);
       const value = mentions
-        .map((mention) => describe(mention, store.ofEntity(uri, mention.type, mention.text).length, write))
+        .map((mention) => {
+          const count = store.ofEntity(uri, mention.type, mention.text).length;
+          return describe(mention, askedAs(mention.type, labels), count, write);
+        })
         .join('\n\n');
       const kind = client.readsMarkdown ? 'markdown' : 'plaintext';
       return { contents: { kind, value }, range: toRange(document, innermost.source) };
@@ -35,11 +40,16 @@ const markdown: Writer = {
   escape: escapeMarkdown,
 };
 
-function describe(mention: Mention, count: number, { strong, escape }: Writer): string {
+function describe(mention: Mention, words: string, count: number, { strong, escape }: Writer): string {
   const times = count === 1 ? '1 mention' : `${count} mentions`;
-  const facts = `${strong(mention.type)} · ${Math.round(mention.score * 100)} % · ${times} of “${escape(mention.text)}” in this document`;
+  const type = strong(mention.type) + (words === mention.type ? '' : ` (${escape(words)})`);
+  const facts = `${type} · ${origin(mention)} · ${times} of “${escape(mention.text)}” in this document`;
   if (mention.state !== 'stale') return facts;
   return `${facts}\n\nIts passage has changed since the model read it. Extract again to bring it up to date.`;
+}
+
+function origin({ foundBy, score }: Mention): string {
+  return foundBy ? `found by a ${foundBy} of the type` : `${Math.round(score * 100)} %`;
 }
 
 /** Document text must never act as Markdown or HTML in a hover; spaces keep leading characters from acting. */
