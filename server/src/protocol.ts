@@ -149,6 +149,16 @@ export const commands = {
 /** Client -> server: hide a mention, or a text, as long as the server lives. */
 export const dismiss = new RequestType<DismissParams, null, void>('universalNer/dismiss');
 
+/**
+ * Client -> server: show again what was dismissed in this document, all of it or what was dismissed last;
+ * answers how many dismissals were taken back.
+ */
+export const restoreDismissed = new RequestType<
+  { readonly uri: string; readonly scope: 'last' | 'all' },
+  number,
+  void
+>('universalNer/restoreDismissed');
+
 export interface ExportParams {
   readonly uri: string;
   /** The id of a format, as `formats` lists them. */

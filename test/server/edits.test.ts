@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { dismiss, extract } from '../../server/src/protocol.ts';
+import { dismiss, extract, restoreDismissed } from '../../server/src/protocol.ts';
 import type { EntitiesSummary, WireMention } from '../../server/src/protocol.ts';
 import { LspClient } from './lspClient.ts';
 import { asked, dismissByCommand, entitiesOf, extractByCommand } from './requests.ts';
@@ -111,6 +111,10 @@ describe('entities while a document is edited', function () {
     await client.edit(uri, 'Intro.\n\n', start);
     const again = await extractByCommand(client, { uri, types });
     assert.ok(!again.mentions.some(({ type, text }) => type === first.type && text === first.text));
+    const restored = await client.connection.sendRequest(restoreDismissed, { uri, scope: 'all' });
+    assert.equal(restored, 2);
+    const { upserted } = await entitiesOf(client, uri);
+    assert.ok(upserted.some(({ type, text }) => type === first.type && text === first.text));
   });
 
   it('follow the minimum score without asking again', async () => {

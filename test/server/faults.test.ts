@@ -85,6 +85,7 @@ describe('a server that is treated badly', function () {
     await assert.rejects(request('universalNer/entities', { uri: 5 }), invalid);
     await assert.rejects(request('universalNer/entities', { uri }), /is not open/);
     await assert.rejects(request('universalNer/dismiss', { uri, id: 1, scope: 'all' }), /scope/);
+    await assert.rejects(request('universalNer/restoreDismissed', { uri, scope: 'some' }), /scope/);
     await assert.rejects(request('universalNer/export', { uri, format: 'csv' }), /is not open/);
     await assert.rejects(request('universalNer/nothing', {}), code(ErrorCodes.MethodNotFound));
     await client.connection.sendNotification('textDocument/didOpen', {});

@@ -4,6 +4,7 @@ import {
   commands,
   dismiss,
   modelDetails,
+  restoreDismissed,
   restartModel,
   type DismissParams,
   type ModelDetails,
@@ -22,8 +23,22 @@ export const windowCommands: CommandTable = {
   'universalNer.clearAnswerCache': clearAnswerCache,
   // What the server's quick fixes call.
   [commands.dismissInVsCode]: (context, params) => context.request(dismiss, params as DismissParams),
+  'universalNer.showDismissed': showDismissed,
   'universalNer.showModelDetails': showModelDetails,
 };
+
+async function showDismissed(context: Context): Promise<void> {
+  const document = context.current.get();
+  const restored =
+    document && context.entitiesOf(document)
+      ? await context.request(restoreDismissed, { uri: document.uri.toString(), scope: 'all' })
+      : 0;
+  const message =
+    restored > 0
+      ? vscode.l10n.t('Dismissals taken back: {0}.', restored)
+      : vscode.l10n.t('Nothing was dismissed in this document.');
+  vscode.window.setStatusBarMessage(message, 5_000);
+}
 
 async function restart(context: Context): Promise<void> {
   await context.request(restartModel);

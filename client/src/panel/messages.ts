@@ -131,6 +131,8 @@ export interface ViewRequests {
   readonly reveal: [{ readonly id: number; readonly focus: boolean }, null];
   /** Hides a mention, or every mention of its entity. */
   readonly dismiss: [{ readonly id: number; readonly scope: 'mention' | 'text' }, null];
+  /** Shows again what was dismissed last. */
+  readonly undoDismiss: [null, null];
   readonly contexts: [{ readonly ids: readonly number[] }, readonly MentionContext[]];
   readonly run: [PanelAction, null];
 }

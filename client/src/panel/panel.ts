@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { dismiss, type WireMention } from '../../../server/src/protocol.ts';
+import { dismiss, restoreDismissed, type WireMention } from '../../../server/src/protocol.ts';
 import { revealMention } from '../commands/navigation.ts';
 import type { Context } from '../context.ts';
 import { mentionAt } from '../mentionSearch.ts';
@@ -42,6 +42,7 @@ export class Panel implements vscode.WebviewViewProvider, vscode.Disposable {
     },
     reveal: ({ id, focus }) => this.reveal(id, focus),
     dismiss: ({ id, scope }) => this.dismiss(id, scope),
+    undoDismiss: () => this.undoDismiss(),
     contexts: ({ ids }) => this.contexts(ids),
     run: async ({ command, argument }) => {
       if (panelCommands.includes(command)) await vscode.commands.executeCommand(command, argument);
@@ -161,6 +162,14 @@ export class Panel implements vscode.WebviewViewProvider, vscode.Disposable {
   private async dismiss(id: number, scope: 'mention' | 'text'): Promise<null> {
     const document = this.context.current.get();
     if (document) await this.context.request(dismiss, { uri: document.uri.toString(), id, scope });
+    return null;
+  }
+
+  private async undoDismiss(): Promise<null> {
+    const document = this.context.current.get();
+    if (document && this.context.entitiesOf(document)) {
+      await this.context.request(restoreDismissed, { uri: document.uri.toString(), scope: 'last' });
+    }
     return null;
   }
 

@@ -8,17 +8,19 @@ interface Place extends Span {
 
 /** What a person has dismissed in one document: texts wherever they stand, and single places. */
 export class Dismissals {
-  readonly #texts = new Set<string>();
-  #places = new Map<string, Place>();
+  /** Texts and places with the turn in which they were dismissed last. */
+  readonly #texts = new Map<string, number>();
+  #places = new Map<string, Place & { readonly turn: number }>();
+  #turn = 0;
 
   /** Dismisses every mention of this type and text. */
   addText(type: string, text: string): void {
-    this.#texts.add(entityKey(type, text));
+    this.#texts.set(entityKey(type, text), ++this.#turn);
   }
 
   /** Dismisses the mention of this type that stands exactly here. */
   addPlace({ type, start, end }: Place): void {
-    this.#places.set(placeKey(type, start, end), { type, start, end });
+    this.#places.set(placeKey(type, start, end), { type, start, end, turn: ++this.#turn });
   }
 
   has(mention: Place & { readonly text: string }): boolean {
@@ -28,6 +30,18 @@ export class Dismissals {
     );
   }
 
+  /**
+   * Takes dismissals back: all, or what was dismissed last.
+   * @returns how many were taken back
+   */
+  restore(scope: 'last' | 'all'): number {
+    const turns = [...this.#texts.values(), ...[...this.#places.values()].map(({ turn }) => turn)];
+    const since = scope === 'all' ? 0 : Math.max(0, ...turns);
+    for (const [key, turn] of this.#texts) if (turn >= since) this.#texts.delete(key);
+    for (const [key, { turn }] of this.#places) if (turn >= since) this.#places.delete(key);
+    return scope === 'all' ? turns.length : Math.min(1, turns.length);
+  }
+
   /** Moves the places with the text; a place whose text changes is no longer dismissed. */
   edit(edit: TextEdit): void {
     const places = [...this.#places.values()];
@@ -35,7 +49,8 @@ export class Dismissals {
     for (const place of places) {
       const moved = moveSpan(place, edit);
       if (moved && !moved.touched) {
-        this.addPlace({ type: place.type, start: moved.start, end: moved.end });
+        const { start, end } = moved;
+        this.#places.set(placeKey(place.type, start, end), { ...place, start, end });
       }
     }
   }

@@ -180,6 +180,20 @@ export class EntityStore {
     return true;
   }
 
+  /**
+   * Shows again what was dismissed in the document: all of it, or what was dismissed last.
+   * @returns how many dismissals were taken back
+   */
+  restoreDismissed(uri: string, scope: 'last' | 'all'): number {
+    const document = this.#documents.get(uri);
+    const restored = document?.dismissals.restore(scope) ?? 0;
+    if (restored > 0) {
+      document?.entities.refilter();
+      this.#changed(uri);
+    }
+    return restored;
+  }
+
   /** Forgets all entities of the document; what was dismissed stays dismissed. */
   clear(uri: string): void {
     const document = this.#documents.get(uri);

@@ -1,11 +1,13 @@
 import * as z from 'zod';
 import { toWire } from '../entities/store.ts';
-import { clear, dismiss, entities, stop } from '../protocol.ts';
+import { clear, dismiss, entities, restoreDismissed, stop } from '../protocol.ts';
 import type { DismissParams, EntitiesResult } from '../protocol.ts';
 import { answering, invalidParams, openDocument, uriParams } from './context.ts';
 import type { ServerContext } from './context.ts';
 
 const entitiesParams = uriParams.extend({ since: z.number().optional() });
+
+const restoreParams = uriParams.extend({ scope: z.enum(['last', 'all']) });
 
 /** How `DismissParams` look, in the request as in the command. */
 export const dismissParams: z.ZodType<DismissParams> = uriParams.extend({
@@ -27,6 +29,13 @@ export function registerEntitiesRequests(context: ServerContext): void {
   connection.onRequest(
     dismiss,
     answering(context, dismissParams, (params) => dismissMention(context, params)),
+  );
+  connection.onRequest(
+    restoreDismissed,
+    answering(context, restoreParams, ({ uri, scope }) => {
+      openDocument(context, uri);
+      return store.restoreDismissed(uri, scope);
+    }),
   );
   connection.onRequest(
     stop,

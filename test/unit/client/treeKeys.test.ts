@@ -57,6 +57,8 @@ describe('the keys of the tree', () => {
     assert.deepEqual(press(' ', 4), { do: 'reveal', focus: false });
     assert.deepEqual(press('Delete', 4), { do: 'dismiss' });
     assert.equal(press('Delete', 0), undefined);
+    assert.deepEqual(press('z', 0, true), { do: 'undo' });
+    assert.equal(press('z', 0), undefined);
     assert.deepEqual(press('/', 0), { do: 'filter' });
     assert.equal(press('q', 0), undefined);
   });

@@ -66,6 +66,7 @@ class PanelView {
       setExpanded: (row, expanded) => this.setExpanded(row, expanded),
       reveal: (row, focus) => this.reveal(row, focus),
       dismiss: (row) => this.dismiss(row),
+      undoDismiss: () => void this.wire.ask('undoDismiss', null),
       focusFilter: () => this.toolbar?.filter.focus(),
       contexts: async (ids) => (await this.wire.ask('contexts', { ids })) ?? [],
       moved: () => this.remember(),

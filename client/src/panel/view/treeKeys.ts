@@ -5,16 +5,17 @@ export type TreeAction =
   | { readonly do: 'go'; readonly index: number }
   | { readonly do: 'open' | 'close' | 'dismiss' }
   | { readonly do: 'reveal'; readonly focus: boolean }
-  | { readonly do: 'filter' };
+  | { readonly do: 'filter' | 'undo' };
 
 export interface TreeKey {
   readonly key: string;
+  /** Ctrl, or Cmd on a Mac. */
   readonly ctrl: boolean;
 }
 
 /**
  * The keys of a tree as the ARIA Authoring Practices have them (W3C, "Tree View Pattern"), with Enter and Space
- * for revealing, Delete for dismissing and `/` for the filter.
+ * for revealing, Delete for dismissing, Ctrl+Z for taking that back and `/` for the filter.
  * @param active index of the active row
  * @param pageSize rows that are in view
  * @returns `undefined` for a key that means nothing here
@@ -53,6 +54,8 @@ export function treeAction(
       return row?.kind === 'type' ? { do: row.expanded ? 'close' : 'open' } : { do: 'reveal', focus: false };
     case 'Delete':
       return row?.kind === 'type' ? undefined : { do: 'dismiss' };
+    case 'z':
+      return ctrl ? { do: 'undo' } : undefined;
     case '/':
       return { do: 'filter' };
     default:

@@ -14,6 +14,7 @@ export interface TreeCalls {
   readonly setExpanded: (row: Row, expanded: boolean) => void;
   readonly reveal: (row: Row, focus: boolean) => void;
   readonly dismiss: (row: Row) => void;
+  readonly undoDismiss: () => void;
   readonly focusFilter: () => void;
   readonly contexts: (ids: readonly number[]) => Promise<readonly MentionContext[]>;
   /** The active row or the scrolling changed: to be remembered. */
@@ -146,8 +147,8 @@ export class TreeView {
   }
 
   private onKey(event: KeyboardEvent): void {
-    if (event.altKey || event.metaKey) return;
-    const key = { key: event.key, ctrl: event.ctrlKey };
+    if (event.altKey) return;
+    const key = { key: event.key, ctrl: event.ctrlKey || event.metaKey };
     const pageSize = Math.max(1, Math.floor(this.root.clientHeight / rowHeight) - 1);
     const action = treeAction(key, this.rows, this.activeIndex, pageSize);
     if (action) {
@@ -155,10 +156,11 @@ export class TreeView {
       const row = this.active;
       if (action.do === 'go') this.go(action.index);
       else if (action.do === 'filter') this.calls.focusFilter();
+      else if (action.do === 'undo') this.calls.undoDismiss();
       else if (row && action.do === 'reveal') this.calls.reveal(row, action.focus);
       else if (row && action.do === 'dismiss') this.calls.dismiss(row);
       else if (row) this.calls.setExpanded(row, action.do === 'open');
-    } else if (event.key.length === 1 && !event.ctrlKey) {
+    } else if (event.key.length === 1 && !key.ctrl) {
       this.typeAhead(event.key, event.timeStamp);
     }
   }
