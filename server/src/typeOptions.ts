@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { checks } from './entities/checks.ts';
 import { patternProblem } from './entities/patterns.ts';
+import { entitySlots } from './protocol.ts';
 
 /** How loudly a type's mentions are diagnosed; `off` publishes none. */
 export const severity = z.enum(['off', 'hint', 'information', 'warning', 'error']);
@@ -47,6 +48,8 @@ const terms = z.union([
 ]);
 export type TermOptions = z.infer<typeof terms>;
 
+const identityColors = Array.from({ length: entitySlots }, (_, index) => `entity${index + 1}`);
+
 /**
  * What a type may carry in `universalNer.types`. `askBy` says what the model is asked with: the name and the
  * aliases (the default), the definition alone, both beside each other, or nothing, so that only patterns and
@@ -56,7 +59,7 @@ export const typeOptions = z.strictObject({
   definition: name.optional(),
   askBy: z.enum(['name', 'definition', 'both', 'nothing']).optional(),
   aliases: z.array(name).optional(),
-  color: name.optional(),
+  color: z.enum(identityColors).optional(),
   severity: severity.optional(),
   minScore: score.optional(),
   /** The heading under which the type is offered. */
