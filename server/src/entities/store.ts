@@ -33,6 +33,9 @@ interface StoredDocument {
   undiagnosed: number;
 }
 
+/** What the store knew of a document when it was closed; for {@link EntityStore.open} alone. */
+export type ClosedDocument = Readonly<StoredDocument>;
+
 /**
  * The mentions of all open documents: ONE store with ONE event. Everything is answered at once from memory; the
  * model is never asked here. Documents are named by their URI and forgotten when closed, except for what was
@@ -54,9 +57,16 @@ export class EntityStore {
     return () => this.#listeners.delete(listener);
   }
 
-  /** Takes up a document at a version of its text; what an earlier opening left is forgotten. */
-  open(uri: string, version: number, minScore: MinScore = { general: 0 }): void {
+  /**
+   * Takes up a document at a version of its text; what an earlier opening left is forgotten.
+   * @param known what {@link close} gave for a document of the same text, under this URI or another; used once
+   */
+  open(uri: string, version: number, minScore: MinScore = { general: 0 }, known?: ClosedDocument): void {
     this.close(uri);
+    if (known) {
+      this.#reopen(uri, version, minScore, known);
+      return;
+    }
     const dismissals = this.#dismissals.get(uri) ?? new Dismissals();
     this.#dismissals.set(uri, dismissals);
     const document: StoredDocument = {
@@ -77,12 +87,26 @@ export class EntityStore {
     this.#documents.set(uri, document);
   }
 
-  /** Forgets a document; runs on it go on without effect. */
-  close(uri: string): void {
+  /**
+   * Forgets a document; runs on it go on without effect.
+   * @returns what was known of it; `undefined` where that is nothing, or a run has not ended
+   */
+  close(uri: string): ClosedDocument | undefined {
     const document = this.#documents.get(uri);
-    if (!document) return;
+    if (!document) return undefined;
     this.#documents.delete(uri);
-    document.entities.clear();
+    const isWhole = document.runs.size === 0 && document.entities.passages.length > 0;
+    if (!isWhole) document.entities.clear();
+    this.#changed(uri);
+    return isWhole ? document : undefined;
+  }
+
+  #reopen(uri: string, version: number, minScore: MinScore, document: StoredDocument): void {
+    document.version = version;
+    document.minScore = minScore;
+    document.entities.refilter();
+    this.#dismissals.set(uri, document.dismissals);
+    this.#documents.set(uri, document);
     this.#changed(uri);
   }
 

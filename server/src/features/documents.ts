@@ -15,11 +15,14 @@ export class Documents {
   readonly #open = new Map<string, TextDocument>();
   readonly #didOpen = new Emitter<TextDocument>();
   readonly #didEdit = new Emitter<DocumentEdit>();
+  readonly #willClose = new Emitter<TextDocument>();
   readonly #didClose = new Emitter<string>();
 
   readonly onDidOpen: Event<TextDocument> = this.#didOpen.event;
   /** Every single replacement, in the order in which it happened. */
   readonly onDidEdit: Event<DocumentEdit> = this.#didEdit.event;
+  /** Told while the document is still there. */
+  readonly onWillClose: Event<TextDocument> = this.#willClose.event;
   /** The URI of the document. */
   readonly onDidClose: Event<string> = this.#didClose.event;
 
@@ -40,7 +43,11 @@ export class Documents {
       }
     });
     connection.onDidCloseTextDocument(({ textDocument: { uri } }) => {
-      if (this.#open.delete(uri)) this.#didClose.fire(uri);
+      const document = this.#open.get(uri);
+      if (!document) return;
+      this.#willClose.fire(document);
+      this.#open.delete(uri);
+      this.#didClose.fire(uri);
     });
   }
 

@@ -17,6 +17,7 @@ import type { ModelRoom } from './context.ts';
 import type { DocumentTypes } from './documentTypes.ts';
 import type { Documents } from './documents.ts';
 import { LiveScopes } from './liveScopes.ts';
+import type { LiveScope } from './liveScopes.ts';
 import { toSpan } from './positions.ts';
 import type { VisibleRanges } from './visibleRanges.ts';
 
@@ -67,9 +68,14 @@ export class Extractions {
     });
   }
 
-  /** Whether the document is to be asked again where it is edited. */
-  isLive(uri: string): boolean {
-    return this.#live.get(uri) !== undefined;
+  /** What of the document is to be asked again where it is edited. */
+  liveScope(uri: string): LiveScope | undefined {
+    return this.#live.get(uri);
+  }
+
+  /** A document is opened of which everything in this scope is known. */
+  resume(uri: string, scope: LiveScope): void {
+    this.#live.add(uri, scope);
   }
 
   /** Stops what runs for a document, which is live no longer; what was found so far stays. */

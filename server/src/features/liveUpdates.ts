@@ -20,7 +20,7 @@ export function registerLiveUpdates({ configuration, documents, extractions }: S
   documents.onDidEdit(({ document: { uri } }) => {
     const before = typing.get(uri);
     clearTimeout(before?.timer);
-    if (!extractions.isLive(uri) || !configuration.of(uri).liveUpdates) return;
+    if (!extractions.liveScope(uri) || !configuration.of(uri).liveUpdates) return;
     const editedAt = performance.now();
     const isTyping = before !== undefined && editedAt - before.editedAt < pauseMs;
     const rest = isTyping ? Math.min(longestRestMs, Math.max(restMs, lastUpdate)) : atOnceMs;

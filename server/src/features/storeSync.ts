@@ -1,18 +1,34 @@
 import type { Settings } from '../settings.ts';
 import type { MinScore } from '../entities/store.ts';
+import { ClosedDocuments } from './closedDocuments.ts';
 import type { ServerContext } from './context.ts';
 
 /** Lets the store follow the open documents and the minimum score of the settings, at once. */
-export function registerStoreSync({ documents, configuration, store, model }: ServerContext): void {
+export function registerStoreSync({
+  documents,
+  configuration,
+  store,
+  model,
+  extractions,
+}: ServerContext): void {
+  const closed = new ClosedDocuments();
   const minScore = (uri: string): MinScore => readMinScore(configuration.of(uri), model.minScore);
-  documents.onDidOpen(({ uri, version }) => {
-    store.open(uri, version, minScore(uri));
+  documents.onDidOpen((document) => {
+    const { uri, version } = document;
+    const known = closed.take(document);
+    store.open(uri, version, minScore(uri), known?.document);
+    if (!known) return;
+    extractions.resume(uri, known.live);
+    const isBehind = store.mentions(uri).some(({ state }) => state === 'stale');
+    if (isBehind && configuration.of(uri).liveUpdates) void extractions.update(uri);
   });
   documents.onDidEdit(({ document: { uri, version }, edit }) => {
     store.edit(uri, version, [edit]);
   });
-  documents.onDidClose((uri) => {
-    store.close(uri);
+  documents.onWillClose((document) => {
+    const live = extractions.liveScope(document.uri);
+    const entities = store.close(document.uri);
+    if (live && entities) closed.put(document, { document: entities, live });
   });
   configuration.onDidChange((uris) => {
     for (const uri of uris) store.setMinScore(uri, minScore(uri));
