@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { constants } from 'node:os';
 import { readArguments, UsageEnd } from './cli/arguments.ts';
+import { visible } from './cli/columns.ts';
 import { ProgressLine } from './cli/progressLine.ts';
 import { runExtract } from './cli/runExtract.ts';
 import { LocalEngine } from './model/local/localEngine.ts';
@@ -18,7 +19,7 @@ function endQuietly(error: NodeJS.ErrnoException): never {
 
 function tell(line: string): void {
   progress.clear();
-  process.stderr.write(`${line.replace(/\s*[\r\n]+\s*/g, ' ')}\n`);
+  process.stderr.write(`${visible(line.replace(/\s*[\r\n]+\s*/g, ' '))}\n`);
 }
 
 function print(text: string): Promise<void> {

@@ -206,6 +206,7 @@ describe('the terminal program', function () {
       ['extract', 'ada.txt', '--types', 'a', '--offsets', 'bytes'],
       ['extract', 'ada.txt', '--types', 'a', '--format', 'brat'],
       ['extract', 'ada.txt', '--types', 'a', '--format', 'w3c', '--offsets', 'utf16'],
+      ['extract', 'ada.txt', '--types', 'a', '--language', 'nonsense'],
       ['extract', 'ada.txt', '--types', 'a', '--nonsense'],
     ]) {
       const { code, stdout, stderr } = await runCli(args, { cwd: folder });

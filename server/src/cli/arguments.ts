@@ -1,5 +1,6 @@
 import { extname } from 'node:path';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { knownLanguages } from '../document/registry.ts';
 import type { Format, OffsetUnit } from '../formats/format.ts';
 import { jsonl } from '../formats/jsonl.ts';
 import { formatById, formats } from '../formats/registry.ts';
@@ -89,7 +90,7 @@ export function readArguments(args: readonly string[], isTerminal: boolean): Ext
     .addOption(new Option('--offsets <unit>', 'what offsets count').choices(['utf16', 'codepoint']))
     .option('--model <path>', 'a GGUF file', embeddedModel.id)
     .option('--min-score <score>', "leave out weaker mentions, from 0 to 1 (default: the model's)", toScore)
-    .option('--language <id>', 'markdown or plaintext, whatever the names of the files')
+    .addOption(new Option('--language <id>', 'whatever the names of the files').choices(knownLanguages()))
     .option('--verbose', 'tell about the model and each file on standard error', false)
     .addHelpText('after', notes)
     .action((inputs: string[], options: Options, self: Command) => {

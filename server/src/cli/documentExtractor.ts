@@ -3,6 +3,7 @@ import { readProseSteps } from '../document/registry.ts';
 import { AnswerCache } from '../entities/cache.ts';
 import { extract } from '../entities/extract.ts';
 import { EntityStore } from '../entities/store.ts';
+import { annotate } from '../formats/annotatedDocument.ts';
 import type { AnnotatedDocument } from '../formats/annotatedDocument.ts';
 import type { Engine } from '../model/engine.ts';
 import type { ModelChoice } from '../modelChoice.ts';
@@ -50,10 +51,7 @@ export class DocumentExtractor {
       { engine: this.engine, modelKey: key, cache: this.#cache, store },
     );
     const document = await pace(readProseSteps(languageId, text));
-    const annotations = store.mentions(name).flatMap(({ type, text: shownText, source, score }) => {
-      const prose = document.map.toProse(source);
-      return prose ? [{ type, text: shownText, source, prose, score }] : [];
-    });
+    const annotations = annotate(store.mentions(name), document);
     return { document: { name, languageId, document, annotations }, notes };
   }
 }

@@ -12,8 +12,8 @@ export interface Input {
   readonly path?: string;
 }
 
-/** An input that can't be used, with the reason in words that follow its name. */
-export interface InputFailure {
+/** A file or folder that can't be used, with the reason in words that follow its name. */
+export interface FileFailure {
   readonly name: string;
   readonly reason: string;
 }
@@ -21,12 +21,15 @@ export interface InputFailure {
 /** Folders that hold other people's texts: not searched unless they are given themselves. */
 const isLeftOut = (folder: string): boolean => folder.startsWith('.') || folder === 'node_modules';
 
-/** Finds the files that are meant by arguments: those of a folder by their extensions, in alphabetical order. */
+/**
+ * Finds the files that are meant by arguments: those of a folder by their extensions, in alphabetical order. What
+ * can't be used is told beside them; a folder below a folder that can't be read keeps nothing else out.
+ */
 export async function findInputs(
   given: readonly string[],
-): Promise<{ inputs: Input[]; failures: InputFailure[] }> {
+): Promise<{ inputs: Input[]; failures: FileFailure[] }> {
   const inputs: Input[] = [];
-  const failures: InputFailure[] = [];
+  const failures: FileFailure[] = [];
   for (const name of given) {
     if (name === '-') {
       inputs.push({ name });
@@ -37,9 +40,11 @@ export async function findInputs(
         inputs.push({ name, path: name });
         continue;
       }
-      const paths = await textFilesBelow(name);
-      if (paths.length === 0) failures.push({ name, reason: 'holds no Markdown or text files' });
-      for (const path of paths) inputs.push({ name: relative(name, path).split(sep).join('/'), path });
+      const below = await textFilesBelow(name);
+      if (below.paths.length + below.failures.length === 0)
+        failures.push({ name, reason: 'holds no Markdown or text files' });
+      failures.push(...below.failures);
+      for (const path of below.paths) inputs.push({ name: relative(name, path).split(sep).join('/'), path });
     } catch (error) {
       failures.push({ name, reason: reasonOf(error) });
     }
@@ -55,7 +60,7 @@ export async function findInputs(
 export async function readInput(
   { name, path }: Input,
   language?: string,
-): Promise<{ readonly text: string; readonly languageId: string } | InputFailure> {
+): Promise<{ readonly text: string; readonly languageId: string } | FileFailure> {
   try {
     const bytes = path === undefined ? await buffer(process.stdin) : await readFile(path);
     return { text: decodeText(bytes), languageId: language ?? languageIdOf(basename(name)) };
@@ -76,27 +81,37 @@ const reasons: ReadonlyMap<string, string> = new Map([
   ['EACCES', 'is not permitted'],
   ['EPERM', 'is not permitted'],
   ['EISDIR', 'is a folder'],
+  ['ELOOP', 'is a link that leads back to itself'],
+  ['ENOSPC', 'finds no room on the disk'],
+  ['EROFS', 'is on a disk that can only be read'],
   ['ENOTDIR', 'has a file where a folder should be in its path'],
   ['ERR_FS_FILE_TOO_LARGE', 'is too large'],
   ['ERR_STRING_TOO_LONG', 'is too large'],
 ]);
 
 /** Follows links to files, but not to folders: those could lead back. */
-async function textFilesBelow(folder: string): Promise<string[]> {
+async function textFilesBelow(folder: string): Promise<{ paths: string[]; failures: FileFailure[] }> {
+  const paths: string[] = [];
+  const failures: FileFailure[] = [];
   const extensions = knownExtensions();
-  const entries = await readdir(folder, { withFileTypes: true });
-  entries.sort((a, b) => (a.name < b.name ? -1 : 1));
-  const found: string[] = [];
-  for (const entry of entries) {
-    const path = join(folder, entry.name);
-    if (entry.isDirectory()) {
-      if (!isLeftOut(entry.name)) found.push(...(await textFilesBelow(path)));
-    } else if (extensions.some((extension) => entry.name.toLowerCase().endsWith(extension))) {
-      const isFile = entry.isFile() || (entry.isSymbolicLink() && (await isLinkToFile(path)));
-      if (isFile) found.push(path);
+  const search = async (here: string): Promise<void> => {
+    const entries = await readdir(here, { withFileTypes: true }).catch((error: unknown) => {
+      failures.push({ name: here, reason: reasonOf(error) });
+      return [];
+    });
+    entries.sort((a, b) => (a.name < b.name ? -1 : 1));
+    for (const entry of entries) {
+      const path = join(here, entry.name);
+      if (entry.isDirectory()) {
+        if (!isLeftOut(entry.name)) await search(path);
+      } else if (extensions.some((extension) => entry.name.toLowerCase().endsWith(extension))) {
+        const isFile = entry.isFile() || (entry.isSymbolicLink() && (await isLinkToFile(path)));
+        if (isFile) paths.push(path);
+      }
     }
-  }
-  return found;
+  };
+  await search(folder);
+  return { paths, failures };
 }
 
 async function isLinkToFile(path: string): Promise<boolean> {

@@ -1,14 +1,17 @@
-import { mkdir } from 'node:fs/promises';
+import { mkdir, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
 import type { AnnotatedDocument } from '../formats/annotatedDocument.ts';
-import type { Format, WriteOptions, WrittenFile } from '../formats/format.ts';
+import type { Format, WriteOptions } from '../formats/format.ts';
 import { knownExtensions } from '../document/registry.ts';
+import { reasonOf } from './inputs.ts';
+import type { FileFailure } from './inputs.ts';
 
-/** Where extracted documents go; `end` is called once, after the last. */
+/** Where extracted documents go. */
 export interface Output {
   add(document: AnnotatedDocument): Promise<void>;
-  end(): Promise<void>;
+  /** Is called once, after the last. @returns the files that could not be written; the others are */
+  end(): Promise<readonly FileFailure[]>;
 }
 
 /** Writes a text to a stream, and waits until it is taken. */
@@ -27,8 +30,8 @@ export class StreamedOutput implements Output {
       await printAll(content, this.print);
   }
 
-  async end(): Promise<void> {
-    return Promise.resolve();
+  async end(): Promise<readonly FileFailure[]> {
+    return Promise.resolve([]);
   }
 }
 
@@ -49,21 +52,34 @@ export class CollectedOutput implements Output {
     return Promise.resolve();
   }
 
-  /** @throws {NodeJS.ErrnoException} when a file can't be written; a file that was there stays as it is then */
-  async end(): Promise<void> {
-    const nameOf = fileNames(this.#documents);
-    for (const file of this.format.write(this.#documents, this.options)) {
-      if (this.out === undefined) await printAll(file.content, this.print);
-      else await this.#write(file, this.out, nameOf);
+  /** A file that was there stays as it is when it can't be written. */
+  async end(): Promise<readonly FileFailure[]> {
+    const names = fileNames(this.#documents);
+    const failures: FileFailure[] = [];
+    for (const { document, extension, content } of this.format.write(this.#documents, this.options)) {
+      if (this.out === undefined) {
+        await printAll(content, this.print);
+        continue;
+      }
+      const name = document && names.get(document);
+      const path = name === undefined ? this.out : join(this.out, `${name}.${extension}`);
+      try {
+        await writeWhole(path, [...content].join(''));
+      } catch (error) {
+        failures.push({ name: path, reason: reasonOf(error) });
+      }
     }
+    return failures;
   }
+}
 
-  async #write(file: WrittenFile, out: string, nameOf: ReadonlyMap<string, string>): Promise<void> {
-    const name = file.document === undefined ? undefined : nameOf.get(file.document);
-    const path = name === undefined ? out : join(out, `${name}.${file.extension}`);
-    await mkdir(dirname(path), { recursive: true });
-    await writeFileAtomic(path, [...file.content].join(''));
-  }
+/** Writes a file completely or not at all, with its folders; into a device or a pipe, as it is. */
+async function writeWhole(path: string, content: string): Promise<void> {
+  await mkdir(dirname(path), { recursive: true });
+  const there = await stat(path).catch(() => undefined);
+  // Its replacement by a file would be a device no more: /dev/stdout, say.
+  const isStream = there !== undefined && !there.isFile() && !there.isDirectory();
+  await (isStream ? writeFile(path, content) : writeFileAtomic(path, content));
 }
 
 async function printAll(content: Iterable<string>, print: Print): Promise<void> {
@@ -72,15 +88,14 @@ async function printAll(content: Iterable<string>, print: Print): Promise<void> 
 
 /**
  * How the files of documents are called in a folder, without the extension: as the documents, below that
- * folder whatever their paths, and no two alike.
+ * folder whatever their paths, and no two alike, also where two documents have one name.
  */
-export function fileNames(documents: readonly { readonly name: string }[]): Map<string, string> {
-  const names = new Map<string, string>();
+export function fileNames<T extends { readonly name: string }>(documents: readonly T[]): Map<T, string> {
+  const names = new Map<T, string>();
   const taken = new Set<string>();
   const extensions = knownExtensions();
-  for (const { name } of documents) {
-    if (names.has(name)) continue;
-    const path = name === '-' ? 'standard-input' : belowFolder(name) || 'document';
+  for (const document of documents) {
+    const path = document.name === '-' ? 'standard-input' : belowFolder(document.name) || 'document';
     const extension = extensions.find((known) => path.toLowerCase().endsWith(known)) ?? '';
     const stem = path.slice(0, path.length - extension.length);
     let free = [stem, path].find((each) => /[^/]$/.test(each) && !taken.has(each.toLowerCase()));
@@ -89,7 +104,7 @@ export function fileNames(documents: readonly { readonly name: string }[]): Map<
       if (!taken.has(candidate.toLowerCase())) free = candidate;
     }
     taken.add(free.toLowerCase());
-    names.set(name, free);
+    names.set(document, free);
   }
   return names;
 }

@@ -1,3 +1,4 @@
+import { clipped, visible } from './columns.ts';
 import type { DocumentProgress } from './documentExtractor.ts';
 
 /** Milliseconds between two pictures of the line. */
@@ -19,8 +20,8 @@ export class ProgressLine {
     this.#shownAt = performance.now();
     this.#isShown = true;
     const { passagesDone, passagesTotal, mentions } = now;
-    const line = `[${String(position)}/${String(total)}] ${name}  passages ${String(passagesDone)}/${String(passagesTotal)}  mentions ${String(mentions)}`;
-    this.stream.write(eraseLine + line.slice(0, (this.stream.columns || 80) - 1));
+    const line = `[${String(position)}/${String(total)}] ${visible(name.replace(/\s/g, ' '))}  passages ${String(passagesDone)}/${String(passagesTotal)}  mentions ${String(mentions)}`;
+    this.stream.write(eraseLine + clipped(line, (this.stream.columns || 80) - 1));
   }
 
   /** Makes room for other output. */

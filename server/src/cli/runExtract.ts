@@ -5,7 +5,7 @@ import type { ModelChoice } from '../modelChoice.ts';
 import type { ExtractionNotes } from '../protocol.ts';
 import type { ExtractCommand } from './arguments.ts';
 import { DocumentExtractor } from './documentExtractor.ts';
-import { findInputs, readInput, reasonOf } from './inputs.ts';
+import { findInputs, readInput } from './inputs.ts';
 import type { Input } from './inputs.ts';
 import { CollectedOutput, StreamedOutput } from './output.ts';
 import type { Output, Print } from './output.ts';
@@ -46,11 +46,8 @@ export async function runExtract(command: ExtractCommand, rooms: CommandRooms): 
     failed = true;
   }
   rooms.progress.clear();
-  try {
-    await output.end();
-  } catch (error) {
-    if (command.out === undefined) throw error;
-    tell(`${command.out}: ${reasonOf(error)}`);
+  for (const { name, reason } of await output.end()) {
+    tell(`${name}: ${reason}`);
     failed = true;
   }
   return !failed;
@@ -112,7 +109,7 @@ function outputOf({ format, offsets, out, types }: ExtractCommand, { print, tell
     return {
       add: (document) =>
         print(`${terminalView(document, types, process.stdout.columns || 80, isColoured)}\n`),
-      end: () => Promise.resolve(),
+      end: () => Promise.resolve([]),
     };
   }
   const options: WriteOptions = {

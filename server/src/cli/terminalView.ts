@@ -1,5 +1,6 @@
 import type { AnnotatedDocument, Annotation } from '../formats/annotatedDocument.ts';
 import { normaliseText, slotsOf } from '../protocol.ts';
+import { clipped, visible, widthOf } from './columns.ts';
 
 /** Backgrounds of the 256-colour palette for the twelve identity colours; black reads well on each. */
 const backgrounds = [114, 215, 117, 176, 221, 80, 210, 149, 147, 180, 109, 183];
@@ -82,38 +83,4 @@ function entities(annotations: readonly Annotation[]): string[] {
   return [...counts.values()]
     .sort((a, b) => b.count - a.count)
     .map(({ text, count }) => (count > 1 ? `${text} (${String(count)})` : text));
-}
-
-/** Cuts a text to a number of columns, between letters. */
-function clipped(text: string, columns: number): string {
-  if (widthOf(text) <= columns) return text;
-  let cut = '';
-  let width = 1;
-  for (const { segment } of letters.segment(text)) {
-    width += widthOf(segment);
-    if (width > columns) break;
-    cut += segment;
-  }
-  return `${cut}…`;
-}
-
-const letters = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
-const wide =
-  /\p{Script=Han}|\p{Script=Hangul}|\p{Script=Hiragana}|\p{Script=Katakana}|\p{Emoji_Presentation}/u;
-
-/** Columns that a text takes on a terminal: two for letters of East Asia and emoji. */
-function widthOf(text: string): number {
-  let width = 0;
-  for (const { segment } of letters.segment(text)) width += wide.test(segment) ? 2 : 1;
-  return width;
-}
-
-/** Puts Unicode's pictures in the place of control characters, which could steer the terminal. */
-function visible(text: string): string {
-  return text
-    .replaceAll('\r\n', '\n')
-    .replace(/[\u0000-\u0008\u000b-\u001f]/g, (control) =>
-      String.fromCharCode(0x2400 + control.charCodeAt(0)),
-    )
-    .replace(/[\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g, '\u2421');
 }

@@ -22,6 +22,3 @@ export interface ProseDocument {
   /** Maps spans of `prose` to spans of `source` and back. */
   readonly map: OffsetMap;
 }
-
-/** Reads the prose of a document in one markup language. Pure; never throws, whatever the source holds. */
-export type ProseReader = (source: string) => ProseDocument;

@@ -50,6 +50,11 @@ export function languageIdOf(fileName: string): string {
   );
 }
 
+/** VS Code's identifiers of the languages whose markup is known, plain text among them. */
+export function knownLanguages(): readonly string[] {
+  return LANGUAGES.map(({ id }) => id);
+}
+
 /** The extensions (lower case, with the dot) of the files whose markup is known; what a folder is searched for. */
 export function knownExtensions(): readonly string[] {
   return LANGUAGES.flatMap(({ extensions }) => extensions);

@@ -1,7 +1,9 @@
 import * as z from 'zod';
 import { pace } from '../document/steps.ts';
 import { readProseSteps } from '../document/registry.ts';
+import { annotate } from '../formats/annotatedDocument.ts';
 import type { AnnotatedDocument } from '../formats/annotatedDocument.ts';
+import { collectExport } from '../formats/collect.ts';
 import { formatById, formats as allFormats } from '../formats/registry.ts';
 import { exportAnnotations, formats } from '../protocol.ts';
 import type { ExportFile, FormatInfo } from '../protocol.ts';
@@ -26,11 +28,8 @@ export function registerExportRequests(context: ServerContext): void {
         throw invalidParams(`There is no format ${JSON.stringify(id)}; there are: ${known}.`);
       }
       const document = await annotatedDocument(context, uri);
-      const files: ExportFile[] = [];
-      for (const { extension, content } of format.write([document])) {
-        files.push({ extension, content: [...content].join('') });
-      }
-      return { files };
+      const { files } = collectExport(format, [document]);
+      return { files: files.map(({ extension, content }): ExportFile => ({ extension, content })) };
     }),
   );
 }
@@ -42,10 +41,7 @@ async function annotatedDocument(context: ServerContext, uri: string): Promise<A
   const source = open.getText();
   const mentions = context.store.mentions(uri);
   const document = await pace(readProseSteps(languageId, source));
-  const annotations = mentions.flatMap(({ type, text, source: span, score }) => {
-    const prose = document.map.toProse(span);
-    return prose ? [{ type, text, source: span, prose, score }] : [];
-  });
+  const annotations = annotate(mentions, document);
   return { name: nameOf(uri, context.client.folders), languageId, document, annotations };
 }
 

@@ -23,3 +23,17 @@ export interface AnnotatedDocument {
   readonly document: ProseDocument;
   readonly annotations: readonly Annotation[];
 }
+
+/**
+ * Places mentions in both texts of their document. Those that hold nothing that a reader reads are left out.
+ * @param mentions `source` in UTF-16 offsets of the document's source, ordered as {@link AnnotatedDocument} says
+ */
+export function annotate(
+  mentions: readonly Omit<Annotation, 'prose'>[],
+  document: ProseDocument,
+): Annotation[] {
+  return mentions.flatMap(({ type, text, source, score }) => {
+    const prose = document.map.toProse(source);
+    return prose ? [{ type, text, source, prose, ...(score !== undefined && { score }) }] : [];
+  });
+}

@@ -41,10 +41,10 @@ function* writeFiles(
 ): Generator<WrittenFile> {
   const types = new BratTypes();
   for (const annotated of documents) {
-    const { name, document, annotations } = annotated;
+    const { document, annotations } = annotated;
     types.keep(annotations.map(({ type }) => type));
-    yield { document: name, extension: 'ann', content: writeAnnotations(annotated, types, options) };
-    yield { document: name, extension: 'txt', content: [document.prose] };
+    yield { document: annotated, extension: 'ann', content: writeAnnotations(annotated, types, options) };
+    yield { document: annotated, extension: 'txt', content: [document.prose] };
   }
 }
 

@@ -4,7 +4,7 @@ import type { Format, LeftOut, WriteOptions } from './format.ts';
 /** An export in memory. */
 export interface CollectedExport {
   readonly files: readonly {
-    readonly document?: string;
+    readonly document?: AnnotatedDocument;
     readonly extension: string;
     readonly content: string;
   }[];
@@ -12,7 +12,7 @@ export interface CollectedExport {
   readonly leftOut: readonly LeftOut[];
 }
 
-/** Writes documents into strings: for the clipboard, the editor's export, tests. */
+/** Writes documents into strings: where an export is small or goes on as a whole. */
 export function collectExport(
   format: Format,
   documents: Iterable<AnnotatedDocument>,

@@ -25,8 +25,8 @@ export interface LeftOut {
 
 /** One file of an export. Its content is a stream of pieces: it can be read once. */
 export interface WrittenFile {
-  /** The name of the document that the file belongs to; absent when it holds all documents. */
-  readonly document?: string;
+  /** The document that the file belongs to, as it was given; absent when it holds all documents. */
+  readonly document?: AnnotatedDocument;
   /** Without the dot. */
   readonly extension: string;
   readonly content: Iterable<string>;

@@ -1,8 +1,33 @@
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import {
+  chmodSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, it } from 'mocha';
 import { decodeText, NotText } from '../../../server/src/cli/decode.ts';
-import { fileNames } from '../../../server/src/cli/output.ts';
+import { findInputs } from '../../../server/src/cli/inputs.ts';
+import { CollectedOutput, fileNames } from '../../../server/src/cli/output.ts';
+import { readProse } from '../../../server/src/document/registry.ts';
+import type { AnnotatedDocument } from '../../../server/src/formats/annotatedDocument.ts';
+import { brat } from '../../../server/src/formats/brat.ts';
+import { csv } from '../../../server/src/formats/csv.ts';
+
+const nowhere = (): Promise<void> => assert.fail('nothing is printed');
+
+function plainDocument(name: string, text: string): AnnotatedDocument {
+  return { name, languageId: 'plaintext', document: readProse('plaintext', text), annotations: [] };
+}
 
 describe('the files of the terminal program', () => {
   it('are decoded as UTF-8, or as UTF-16 after a byte order mark', () => {
@@ -50,8 +75,9 @@ describe('the files of the terminal program', () => {
     const name = fc.array(segment, { minLength: 1, maxLength: 4 }).map((parts) => parts.join('/'));
     fc.assert(
       fc.property(fc.array(name, { maxLength: 12 }), (names) => {
-        const files = fileNames(names.map((each) => ({ name: each })));
-        assert.deepEqual([...files.keys()], [...new Set(names)]);
+        const documents = names.map((each) => ({ name: each }));
+        const files = fileNames(documents);
+        assert.deepEqual([...files.keys()], documents);
         const written = [...files.values()];
         assert.equal(new Set(written.map((file) => file.toLowerCase())).size, written.length);
         for (const file of written) {
@@ -64,5 +90,59 @@ describe('the files of the terminal program', () => {
       [...fileNames([{ name: 'notes/a.md' }, { name: '-' }, { name: 'notes/a.txt' }]).values()],
       ['notes/a', 'standard-input', 'notes/a.txt'],
     );
+  });
+
+  it('are told when they can not be written, and the others are', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'universal-ner-out-'));
+    try {
+      mkdirSync(join(folder, 'a.ann'));
+      const output = new CollectedOutput(brat, {}, folder, nowhere);
+      for (const text of ['one', 'two']) await output.add(plainDocument('a.md', text));
+      const failures = await output.end();
+      assert.deepEqual(failures, [{ name: join(folder, 'a.ann'), reason: 'is a folder' }]);
+      assert.deepEqual(readdirSync(folder).sort(), ['a.ann', 'a.md.ann', 'a.md.txt', 'a.txt']);
+      assert.equal(readFileSync(join(folder, 'a.md.txt'), 'utf8'), 'two');
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+
+  it('may be pipes, which stay pipes', async function () {
+    if (process.platform === 'win32') this.skip();
+    const folder = mkdtempSync(join(tmpdir(), 'universal-ner-pipe-'));
+    try {
+      const pipe = join(folder, 'pipe');
+      execFileSync('mkfifo', [pipe]);
+      const output = new CollectedOutput(csv, {}, pipe, nowhere);
+      const [content, failures] = await Promise.all([readFile(pipe, 'utf8'), output.end()]);
+      assert.deepEqual([content, failures], ['file,type,text,start,end,score\r\n', []]);
+      assert.ok(statSync(pipe).isFIFO());
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+
+  it('are found beside a folder that can not be read', async function () {
+    if (process.platform === 'win32') this.skip();
+    const folder = mkdtempSync(join(tmpdir(), 'universal-ner-in-'));
+    const closed = join(folder, 'closed');
+    const isRoot = process.geteuid?.() === 0;
+    try {
+      mkdirSync(closed, { mode: 0 });
+      writeFileSync(join(folder, 'open.md'), '');
+      chmodSync(folder, 0o755);
+      // Whom nothing is closed to has to become somebody else.
+      if (isRoot) process.seteuid?.(65_534);
+      assert.deepEqual(await findInputs([folder, closed]), {
+        inputs: [{ name: 'open.md', path: join(folder, 'open.md') }],
+        failures: [
+          { name: closed, reason: 'is not permitted' },
+          { name: closed, reason: 'is not permitted' },
+        ],
+      });
+    } finally {
+      if (isRoot) process.seteuid?.(0);
+      rmSync(folder, { recursive: true });
+    }
   });
 });

@@ -22,7 +22,7 @@ const read = (ann: string, txt?: string) =>
 describe('the brat format', () => {
   it('writes an .ann and a .txt a document, in code points, in fragments at line ends and tabs', () => {
     assert.deepEqual(
-      files.map(({ document, extension }) => [document, extension]),
+      files.map(({ document, extension }) => [document?.name, extension]),
       [
         ['a.md', 'ann'],
         ['a.md', 'txt'],
