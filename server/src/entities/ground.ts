@@ -2,6 +2,7 @@ import type { Span } from '../document/span.ts';
 import type { AnswerString } from '../model/engine.ts';
 import { type FoldedText, type Folding, findFolded, foldText } from './foldedText.ts';
 import type { RuleOrigin } from '../protocol.ts';
+import { LetterCase } from './letterCase.ts';
 import { normaliseText } from './mention.ts';
 import { compareMentions, lowerBound } from './mentionIndex.ts';
 import { type BorderStrength, borderAfter, borderBefore } from './wordBorder.ts';
@@ -27,17 +28,16 @@ export interface GroundedMention extends Span {
 }
 
 /** How an answer may differ from the text, the closest first: an answer takes the first that finds anything. */
-const foldings: readonly Folding[] = [
-  { ignoreCase: false, ignoreSpaces: false },
-  { ignoreCase: true, ignoreSpaces: false },
-  { ignoreCase: true, ignoreSpaces: true },
-];
+const exactly: Folding = { ignoreCase: false, ignoreSpaces: false };
+const inAnyCase: Folding = { ignoreCase: true, ignoreSpaces: false };
+const foldings: readonly Folding[] = [exactly, inAnyCase, { ignoreCase: true, ignoreSpaces: true }];
 
 /**
  * Finds where the model's answers stand in their passage. Pure, and the order of the answers changes nothing.
  *
  * An answer stands at all its occurrences as a whole word, up to typography (see {@link foldText}); only an
- * answer that stands nowhere like this may differ in case, then in white space. Parts of written words (see
+ * answer that stands nowhere like this may differ in case, then in white space. Beside exact occurrences, those in
+ * another case count where their place in a sentence or line explains it (see {@link LetterCase}). Parts of written words (see
  * {@link BorderStrength}) count where the answer has no better occurrence. Of an answer's occurrences, those
  * inside a longer mention are dropped where another stands free. What a pattern or a term of a type has found
  * stands where it was found, whatever the model says. Mentions of one type never overlap: the longest
@@ -92,12 +92,14 @@ class OccurrenceFinder {
   readonly #passage: string;
   readonly #folded = new Map<Folding, FoldedText>();
   readonly #found = new Map<string, readonly Span[]>();
+  readonly #case: LetterCase;
 
   constructor(passage: string) {
     this.#passage = passage;
+    this.#case = new LetterCase(passage);
   }
 
-  /** The occurrences of a string, in order, without overlaps. */
+  /** The occurrences of a string, without overlaps. */
   find(text: string): readonly Span[] {
     let spans = this.#found.get(text);
     if (!spans) {
@@ -109,21 +111,35 @@ class OccurrenceFinder {
 
   #search(text: string): readonly Span[] {
     for (const folding of foldings) {
-      const needle = foldText(text, folding).text.trim();
-      if (needle === '') return [];
-      const folded = this.#folded.get(folding) ?? foldText(this.#passage, folding);
-      this.#folded.set(folding, folded);
-      for (const strength of ['strong', 'weak'] as const) {
-        const spans: Span[] = [];
-        findFolded(folded, needle, (start, end) => {
-          const isAccepted = this.#strength(start, end) === strength;
-          if (isAccepted) spans.push({ start, end });
-          return isAccepted;
-        });
-        if (spans.length > 0) return spans;
-      }
+      const whole = this.#standing(text, folding, 'strong');
+      if (whole.length > 0)
+        return folding === exactly ? [...whole, ...this.#inOtherCase(text, whole)] : whole;
+      const parts = this.#standing(text, folding, 'weak');
+      if (parts.length > 0) return parts;
     }
     return [];
+  }
+
+  /** Where the string stands up to the folding, between borders of just that strength. */
+  #standing(text: string, folding: Folding, strength: BorderStrength): Span[] {
+    const needle = foldText(text, folding).text.trim();
+    const spans: Span[] = [];
+    if (needle === '') return spans;
+    const folded = this.#folded.get(folding) ?? foldText(this.#passage, folding);
+    this.#folded.set(folding, folded);
+    findFolded(folded, needle, (start, end) => {
+      const isAccepted = this.#strength(start, end) === strength;
+      if (isAccepted) spans.push({ start, end });
+      return isAccepted;
+    });
+    return spans;
+  }
+
+  #inOtherCase(text: string, exact: readonly Span[]): Span[] {
+    const known = new Set(exact.map(spanKey));
+    return this.#standing(text, inAnyCase, 'strong').filter(
+      (span) => !known.has(spanKey(span)) && this.#case.isSame(exact, span),
+    );
   }
 
   #strength(start: number, end: number): BorderStrength {
