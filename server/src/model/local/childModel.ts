@@ -15,6 +15,7 @@ export class ChildModel {
   /** Settles when the model is loaded, or with the {@link ModelError} that kept it from being so. */
   readonly loaded: Promise<EngineDescription>;
   readonly #process: ChildProcess;
+  #isLoaded = false;
   #ended = false;
 
   /** @param log gets what the process prints, line by line; an inherited stdout would corrupt `--stdio`. */
@@ -38,8 +39,10 @@ export class ChildModel {
         events.onExit({ reason, ...(failure ? { error: failure } : {}) });
       };
       this.#process.on('message', (message: ToEngine) => {
-        if (message.kind === 'loaded') resolve(message.description);
-        else if (message.kind === 'answer') events.onAnswer(message);
+        if (message.kind === 'loaded') {
+          this.#isLoaded = true;
+          resolve(message.description);
+        } else if (message.kind === 'answer') events.onAnswer(message);
         else failure = new ModelError(message.error, message.remedy);
       });
       this.#process.on('error', (error) => end(error.message));
@@ -47,6 +50,11 @@ export class ChildModel {
     });
     this.loaded.catch(() => undefined);
     this.send(load);
+  }
+
+  /** Whether the model can answer; queries sent before that wait in the process. */
+  get isLoaded(): boolean {
+    return this.#isLoaded;
   }
 
   get pid(): number | undefined {

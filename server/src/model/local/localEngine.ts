@@ -243,7 +243,7 @@ export class LocalEngine implements Engine {
   /** Brings the state in line with what is in flight, and starts the idle clock. */
   #settle(): void {
     clearTimeout(this.#idleTimer);
-    if (!this.#child || this.#state.kind === 'failed') return;
+    if (!this.#child?.isLoaded || this.#state.kind === 'failed') return;
     const pending = this.#inFlight.size;
     this.#setState(pending > 0 ? { kind: 'asking', pending } : { kind: 'ready' });
     if (this.#batches.size > 0 || this.options.idleMs <= 0) return;
