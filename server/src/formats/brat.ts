@@ -25,8 +25,7 @@ const BREAK = /\s*[\t\n\v\f\r\u001c-\u001e\u0085\u2028\u2029][\s\u001c-\u001e\u0
 export const brat: Format = {
   id: 'brat',
   label: 'brat standoff',
-  description:
-    'For brat and its relatives: an .ann and a .txt a document, with code point offsets in the prose.',
+  description: 'For brat: an .ann and a .txt a document, with code point offsets in the prose.',
   extension: 'ann',
   unit: 'codepoint',
   text: 'prose',

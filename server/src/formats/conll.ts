@@ -24,8 +24,7 @@ const DOCUMENT_START = '-DOCSTART-';
 export const conll: Format = {
   id: 'conll',
   label: 'CoNLL-2003 BIO',
-  description:
-    'For training and evaluating taggers: a token a line of the prose, with BIO tags and no offsets.',
+  description: 'For training taggers: one token of the prose a line, BIO tags, no offsets.',
   extension: 'conll',
   unit: 'utf16',
   text: 'prose',

@@ -17,7 +17,7 @@ const ROWS_AT_ONCE = 500;
 export const csv: Format = {
   id: 'csv',
   label: 'CSV',
-  description: 'For spreadsheets and data frames: one mention a row, with UTF-16 offsets in the source text.',
+  description: 'For spreadsheets: one mention a row, with UTF-16 offsets in the source text.',
   extension: 'csv',
   unit: 'utf16',
   text: 'source',

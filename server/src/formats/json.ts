@@ -28,8 +28,7 @@ export const annotationsShape = z.object({
 export const json: Format = {
   id: 'json',
   label: 'JSON',
-  description:
-    'For programs: documents with their text and all mentions, with UTF-16 offsets in the source text.',
+  description: 'For programs: texts and mentions, with UTF-16 offsets in the source text.',
   extension: 'json',
   unit: 'utf16',
   text: 'source',

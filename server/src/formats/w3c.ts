@@ -24,8 +24,7 @@ const JSON_LD_CONTEXT = [
 export const w3c: Format = {
   id: 'w3c',
   label: 'W3C Web Annotation',
-  description:
-    'For annotation servers and linked data (JSON-LD): offsets in code points in the source text, with quotes.',
+  description: 'For linked data (JSON-LD): code point offsets in the source text, with quotes.',
   extension: 'jsonld',
   unit: 'codepoint',
   text: 'source',
