@@ -47,7 +47,7 @@ function isIban(text: string): boolean {
 /** The last digit by Luhn's formula (ISO/IEC 7812-1, annex B). */
 function hasLuhnDigit(text: string): boolean {
   const digits = text.replace(/\D/gu, '');
-  if (/^(\d)\1*$/u.test(digits)) return false;
+  if (/^(\d?)\1*$/u.test(digits)) return false;
   let sum = 0;
   for (let at = 0; at < digits.length; at++) {
     const value = Number(digits[digits.length - 1 - at]) * (at % 2 === 0 ? 1 : 2);

@@ -12,7 +12,7 @@ export interface TermFinding {
 }
 
 /** Terms are looked up by so many of their first UTF-16 code units, or all when they are shorter. */
-const keyLength = 4;
+const keyLength = 16;
 
 /**
  * A finder of a list of terms, up to typography (see {@link foldText}). Where several begin at one place the
@@ -48,6 +48,8 @@ class TermIndex {
   /** Folded terms by their first code units, the longest first. */
   readonly #terms = new Map<string, string[]>();
   readonly #folding: { readonly ignoreCase: boolean; readonly ignoreSpaces: false };
+  /** The lengths of the keys that occur, the longest first. */
+  #keyLengths: readonly number[] = [];
   #isSorted = true;
 
   constructor(ignoreCase: boolean) {
@@ -80,10 +82,8 @@ class TermIndex {
   }
 
   #longestAt({ text, ends }: FoldedText, at: number, endsWell: (end: number) => boolean): number | undefined {
-    for (let length = keyLength; length > 0; length--) {
-      const key = text.slice(at, at + length);
-      if (key.length < length) continue;
-      for (const term of this.#terms.get(key) ?? []) {
+    for (const length of this.#keyLengths) {
+      for (const term of this.#terms.get(text.slice(at, at + length)) ?? []) {
         const last = at + term.length - 1;
         const end = ends[last];
         if (end === undefined || end === ends[last + 1] || !text.startsWith(term, at)) continue;
@@ -101,6 +101,7 @@ class TermIndex {
         [...new Set(alike)].sort((a, b) => b.length - a.length),
       );
     }
+    this.#keyLengths = [...new Set([...this.#terms.keys()].map((key) => key.length))].sort((a, b) => b - a);
     this.#isSorted = true;
   }
 }
