@@ -7,7 +7,7 @@
  *                   by its own place on disk
  */
 import { chmod, readdir, rm } from 'node:fs/promises';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import esbuild from 'esbuild';
 
 const root = fileURLToPath(new URL('.', import.meta.url));
@@ -28,6 +28,22 @@ const common = {
 
 /** CommonJS packages inside an ES module still call `require` for Node's own modules, and ask for `__filename`. */
 const commonJsInModules = `import { createRequire as nodeRequire } from 'node:module'; import { fileURLToPath as nodeFile } from 'node:url'; const require = nodeRequire(import.meta.url), nodeFilename = nodeFile(import.meta.url);`;
+
+/**
+ * The language detector's data, a megabyte of object literal, as JSON in a string: the server does nothing else
+ * while it loads, and V8 reads JSON several times faster than code.
+ * @type {esbuild.Plugin}
+ */
+const dataAsJson = {
+  name: 'data-as-json',
+  setup(build) {
+    build.onLoad({ filter: /[\\/]eld[\\/]src[\\/]ngrams[\\/]\w+\.js$/ }, async ({ path }) => {
+      const { ngramsData } = await import(pathToFileURL(path).href);
+      const json = JSON.stringify(JSON.stringify(ngramsData));
+      return { contents: `export const ngramsData = JSON.parse(${json});` };
+    });
+  },
+};
 
 /** @type {esbuild.BuildOptions[]} */
 const bundles = [
@@ -55,6 +71,7 @@ const bundles = [
     outExtension: { '.js': '.mjs' },
     external: ['node-llama-cpp'],
     banner: { js: commonJsInModules },
+    plugins: [dataAsJson],
     define: { __filename: 'nodeFilename' },
   },
   {
