@@ -13,6 +13,8 @@ import { Workbench } from './workbench.ts';
 export interface SessionOptions extends ServerOptions {
   /** Files of the folder beside the samples, by their paths in it. */
   readonly files?: Readonly<Record<string, string>>;
+  /** The language that extensions are to speak, such as `ko`; the workbench itself needs a language pack for it. */
+  readonly language?: string;
 }
 
 /** VS Code with the packaged extension and a folder of its own with the samples. */
@@ -35,6 +37,11 @@ function modelProcessesIn(group: number): number[] {
   });
 }
 
+/** Runs in the page, before VS Code's own scripts: they take the language from here, and tell the extension host. */
+function speak(language: string): void {
+  Object.defineProperty(globalThis, '_VSCODE_NLS_LANGUAGE', { get: () => language, set: () => undefined });
+}
+
 /**
  * Starts a session. Only one at a time: two editors on two cores are slower than one after the other.
  * @throws {Error} when the host can't be set up or does not start
@@ -50,6 +57,7 @@ export async function startSession(options: SessionOptions = {}): Promise<Sessio
   }
   const server = await startCodeServer({ vsix: packagedExtension(), ...options });
   const browser = await startBrowser();
+  if (options.language !== undefined) await browser.page.addInitScript(speak, options.language);
   const workbench = new Workbench(browser.page);
   await workbench.open(workbenchUrl(server, { folder }));
   return {
