@@ -13,7 +13,7 @@ export interface RoundHost {
 
 interface AskedQuery {
   /** Passages of the same text share a query. */
-  readonly works: PassageWork[];
+  readonly works: Set<PassageWork>;
   readonly end: (answer?: KnownAnswer) => void;
 }
 
@@ -25,6 +25,8 @@ export class AskingRound {
   readonly #waiting: Set<PassageWork>;
   readonly #cache: AnswerCache;
   readonly #host: RoundHost;
+  /** All passages of a text are about to be asked together, however many there are. */
+  readonly #sameText = new Map<string, PassageWork[]>();
   readonly #asked = new Map<string, AskedQuery>();
   readonly #others: Promise<void>[] = [];
   /** What was visible when nothing waited there any more. */
@@ -35,6 +37,11 @@ export class AskingRound {
     this.#waiting = new Set(works);
     this.#cache = cache;
     this.#host = host;
+    for (const work of this.#waiting) {
+      const same = this.#sameText.get(work.text);
+      if (same) same.push(work);
+      else this.#sameText.set(work.text, [work]);
+    }
   }
 
   /** Queries that other extractions are asking: when each of them ends. */
@@ -47,13 +54,15 @@ export class AskingRound {
     for (let work = this.#next(); work; work = this.#next()) {
       this.#waiting.delete(work);
       if (!this.#host.isOpen(work)) continue;
+      const works = this.#sameText.get(work.text) ?? [work];
+      for (const same of works) this.#waiting.delete(same);
       for (const query of work.openQueries()) {
         const key = keyOf(query);
         const asked = this.#asked.get(key);
         const claim = asked ? undefined : this.#cache.claim(query.key, query.passage);
-        if (asked) asked.works.push(work);
+        if (asked) for (const same of works) asked.works.add(same);
         else if (claim?.isMine) {
-          this.#asked.set(key, { works: [work], end: claim.end });
+          this.#asked.set(key, { works: new Set(works), end: claim.end });
           yield query;
         } else if (claim) this.#others.push(claim.ended);
       }
@@ -61,7 +70,7 @@ export class AskingRound {
   }
 
   /** Takes an answer to one of the queries. @returns the passages that it is about */
-  take({ query, strings, outcome }: Answer): readonly PassageWork[] {
+  take({ query, strings, outcome }: Answer): Iterable<PassageWork> {
     const asked = this.#asked.get(keyOf(query));
     if (!asked) return [];
     this.#asked.delete(keyOf(query));
