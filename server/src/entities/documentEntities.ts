@@ -180,56 +180,25 @@ export class DocumentEntities {
    * @returns whether the passage still stands; when not, nothing changes
    */
   settle(passage: KeptPassage, types: ReadonlySet<string>, found: readonly FoundMention[]): boolean {
-    if (passage.gone) return false;
-    const revision = this.#nextRevision();
-    const from = this.#firstReaching(passage.start);
-    const to = lowerBound(this.#records, (record) => record.start >= passage.end);
-    const region = this.#records.slice(from, to);
-    const isReplaced = (record: MentionRecord): boolean =>
-      types.has(record.type) && overlaps(record, passage);
-    const before = new Map(
-      region.filter(isReplaced).map((record) => [placeKey(record.type, record.start, record.end), record]),
-    );
-    let changed = false;
-    const hidden: MentionRecord[] = [];
-    const now = found.map((mention): MentionRecord => {
-      const start = passage.start + mention.start;
-      const end = passage.start + mention.end;
-      const key = placeKey(mention.type, start, end);
-      const known = before.get(key);
-      before.delete(key);
-      const { text, score } = mention;
-      const isSame = known?.score === score && known.text === text && known.foundBy === mention.foundBy;
-      if (known && isSame && !known.isStale) return known;
-      changed = true;
-      const placed = { ...mention, start, end };
-      const visible = this.#isVisible(placed);
-      if (known?.visible && !visible) hidden.push(known);
-      return new MentionRecord(known?.id ?? this.#nextId++, placed, visible, revision);
-    });
-    const removed = [...before.values(), ...hidden];
-    if (!changed && removed.length === 0) return true;
-    for (const { start, end } of now) this.#longest = Math.max(this.#longest, end - start);
-    const kept = region.filter((record) => !isReplaced(record));
-    this.#replace(from, to, [...kept, ...now].sort(compareMentions));
-    this.#commit(revision, removed);
-    return true;
+    return this.#exchange(passage, ({ type }) => types.has(type), found);
   }
 
   /**
-   * Adds to a passage's mentions what overlaps none of the same type.
-   * @param found in document order, without overlaps within a type; offsets as in {@link settle}
+   * Brings types up to date that the model has not answered yet: replaces what patterns and terms had found, and
+   * adds the rest where it overlaps no mention of its type.
+   * @param found of these types, without overlaps within a type; offsets as in {@link settle}
    * @returns whether the passage still stands; when not, nothing changes
    */
-  add(passage: KeptPassage, found: readonly FoundMention[]): boolean {
+  anticipate(passage: KeptPassage, types: ReadonlySet<string>, found: readonly FoundMention[]): boolean {
+    const goes = ({ type, foundBy }: MentionRecord): boolean => foundBy !== undefined && types.has(type);
     const from = this.#firstReaching(passage.start);
     const to = lowerBound(this.#records, (record) => record.start >= passage.end);
-    const present = this.#records.slice(from, to);
+    const present = this.#records.slice(from, to).filter((record) => !goes(record));
     const isFree = ({ type, start, end }: FoundMention): boolean => {
       const span = { start: passage.start + start, end: passage.start + end };
       return !present.some((record) => record.type === type && overlaps(record, span));
     };
-    return this.settle(passage, new Set(), found.filter(isFree));
+    return this.#exchange(passage, goes, found.filter(isFree));
   }
 
   /** Notes how a passage was answered; `settledAs` as in {@link KeptPassage}, absent when its queries failed. */
@@ -286,6 +255,47 @@ export class DocumentEntities {
       if (!back.has(removal.id)) removed.add(removal.id);
     }
     return { full, upserted, removed: [...removed] };
+  }
+
+  /** Puts the found mentions in the place of a passage's mentions that go. */
+  #exchange(
+    passage: KeptPassage,
+    goes: (record: MentionRecord) => boolean,
+    found: readonly FoundMention[],
+  ): boolean {
+    if (passage.gone) return false;
+    const revision = this.#nextRevision();
+    const from = this.#firstReaching(passage.start);
+    const to = lowerBound(this.#records, (record) => record.start >= passage.end);
+    const region = this.#records.slice(from, to);
+    const isReplaced = (record: MentionRecord): boolean => goes(record) && overlaps(record, passage);
+    const before = new Map(
+      region.filter(isReplaced).map((record) => [placeKey(record.type, record.start, record.end), record]),
+    );
+    let changed = false;
+    const hidden: MentionRecord[] = [];
+    const now = found.map((mention): MentionRecord => {
+      const start = passage.start + mention.start;
+      const end = passage.start + mention.end;
+      const key = placeKey(mention.type, start, end);
+      const known = before.get(key);
+      before.delete(key);
+      const { text, score } = mention;
+      const isSame = known?.score === score && known.text === text && known.foundBy === mention.foundBy;
+      if (known && isSame && !known.isStale) return known;
+      changed = true;
+      const placed = { ...mention, start, end };
+      const visible = this.#isVisible(placed);
+      if (known?.visible && !visible) hidden.push(known);
+      return new MentionRecord(known?.id ?? this.#nextId++, placed, visible, revision);
+    });
+    const removed = [...before.values(), ...hidden];
+    if (!changed && removed.length === 0) return true;
+    for (const { start, end } of now) this.#longest = Math.max(this.#longest, end - start);
+    const kept = region.filter((record) => !isReplaced(record));
+    this.#replace(from, to, [...kept, ...now].sort(compareMentions));
+    this.#commit(revision, removed);
+    return true;
   }
 
   /** @returns the span of the passages that the edit touches, before it. */

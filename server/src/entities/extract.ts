@@ -198,7 +198,8 @@ class Extraction {
     await this.rooms.cache.prepare();
     for (const work of this.#pending) {
       if (this.#slice.isOver) await this.#pause();
-      if (!work.recall(this.rooms.cache) && !work.hasRules && !work.isDone) continue;
+      const isKnown = work.recall(this.rooms.cache) || work.hasRules || work.isDone;
+      if (!isKnown && !this.options.knownOnly) continue;
       if (this.#isSkipped(work)) this.#skip(work);
       else this.#publish(work);
     }
@@ -252,9 +253,9 @@ class Extraction {
 
   /** Brings the store in line with the passage's answers so far. */
   #publish(work: PassageWork): void {
-    const { types, found, early, ungrounded } = work.ground();
-    this.extractionRun.settle(work.kept, types, found);
-    this.extractionRun.add(work.kept, early);
+    const { settled, open, ungrounded } = work.ground();
+    this.extractionRun.settle(work.kept, settled.types, settled.mentions);
+    this.extractionRun.anticipate(work.kept, open.types, open.mentions);
     if (work.isDone) this.#finish(work, ungrounded);
   }
 

@@ -60,9 +60,9 @@ export class ExtractionRun {
     if (this.#entities.settle(passage, types, found)) this.#listener.changed();
   }
 
-  /** Adds mentions of types that are not settled yet, where none of the same type stand; see {@link settle}. */
-  add(passage: KeptPassage, found: readonly FoundMention[]): void {
-    if (found.length > 0 && this.#entities.add(passage, found)) this.#listener.changed();
+  /** Shows what is found of types that are not settled yet. */
+  anticipate(passage: KeptPassage, types: ReadonlySet<string>, found: readonly FoundMention[]): void {
+    if (types.size > 0 && this.#entities.anticipate(passage, types, found)) this.#listener.changed();
   }
 
   /**

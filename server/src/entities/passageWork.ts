@@ -35,6 +35,12 @@ export interface WorkOptions {
   readonly map: OffsetMap;
 }
 
+/** Mentions, and the names of all types that were looked for. */
+interface Found {
+  readonly types: ReadonlySet<string>;
+  readonly mentions: readonly FoundMention[];
+}
+
 /** The questions about one passage, and what their answers so far make of it. */
 export class PassageWork {
   readonly kept: KeptPassage;
@@ -111,22 +117,21 @@ export class PassageWork {
   }
 
   /**
-   * What is found so far; offsets from the passage's start in the source. `types` are those whose wordings are all
-   * answered, or have failed beside an answered one; `found` are their mentions, and `early` those of the others,
-   * by rules and by the wordings that are answered.
+   * What is found so far; offsets from the passage's start in the source. A type is settled when its wordings are
+   * all answered, or have failed beside an answered one; of the open ones there is what rules and the wordings
+   * that are answered have found.
    */
-  ground(): {
-    types: ReadonlySet<string>;
-    found: FoundMention[];
-    early: FoundMention[];
-    ungrounded: number;
-  } {
+  ground(): { settled: Found; open: Found; ungrounded: number } {
     const { types, besides } = this.#options;
     const all = [...types, ...besides];
     const settled = all.filter((type) => this.#isSettled(type));
+    const open = all.filter((type) => !settled.includes(type));
     const { found, ungrounded } = this.#groundTypes(settled);
-    const early = this.#groundTypes(all.filter((type) => !settled.includes(type))).found;
-    return { types: new Set(settled.map(({ name }) => name)), found, early, ungrounded };
+    return {
+      settled: { types: namesOf(settled), mentions: found },
+      open: { types: namesOf(open), mentions: this.#groundTypes(open).found },
+      ungrounded,
+    };
   }
 
   /** What patterns and terms find, whatever the model says; offsets as in {@link ground}. */
@@ -205,4 +210,8 @@ export class PassageWork {
     else for (const words of this.#openTypes(piece)) piece.failed.add(words);
     return parts ?? [];
   }
+}
+
+function namesOf(types: readonly ResolvedType[]): ReadonlySet<string> {
+  return new Set(types.map(({ name }) => name));
 }

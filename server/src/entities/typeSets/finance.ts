@@ -8,7 +8,7 @@ export const finance: TypeSet = {
     company: { definition: 'a business firm' },
     'stock symbol': { definition: 'the short name of a share on an exchange' },
     'financial index': { definition: 'a named index of prices' },
-    currency: { definition: 'a currency' },
+    currency: { definition: 'a currency such as the euro, by its name, code or sign' },
     'amount of money': { definition: 'a sum in a currency', patterns: amountOfMoney },
     percentage: { definition: 'a share or change in percent' },
     'financial instrument': { definition: 'a share, bond, fund, derivative or other investment' },

@@ -16,7 +16,7 @@ export const general: TypeSet = {
     product: { definition: 'a named thing that is made or sold' },
     'work of art': { definition: 'the title of a book, song, film, painting or other creative work' },
     nationality: { definition: 'a nationality, ethnic, religious or political group of people' },
-    language: { definition: 'a named language' },
+    language: { definition: 'a language that people speak or write' },
     quantity: { definition: 'a measured amount with its unit' },
     'amount of money': { definition: 'a sum in a currency', patterns: amountOfMoney },
     number: { definition: 'a number that is neither a date nor a quantity' },

@@ -7,7 +7,7 @@ export const legal: TypeSet = {
   types: {
     'contract party': { definition: 'a person or company that enters into the contract' },
     law: { definition: 'a statute, regulation, article or paragraph that is cited' },
-    court: { definition: 'a court or tribunal' },
+    court: { definition: 'a court or tribunal that decides cases' },
     judge: { definition: 'a person who presides over or decides a case' },
     lawyer: { definition: 'a person or firm that represents a party' },
     'case citation': { definition: 'a reference to a decided case' },

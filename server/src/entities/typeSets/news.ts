@@ -12,7 +12,7 @@ export const news: TypeSet = {
     'government agency': { definition: 'a ministry, authority or other body of a state' },
     'political party': { definition: 'a party or political movement' },
     country: { definition: 'a sovereign state' },
-    city: { definition: 'a town or city' },
+    city: { definition: 'a city, town or village' },
     'media outlet': { definition: 'a newspaper, broadcaster, news agency or web site that publishes news' },
     'job title': { definition: 'the office or position that a person holds' },
     crime: { definition: 'an act that the law punishes' },

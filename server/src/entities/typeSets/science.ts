@@ -10,7 +10,7 @@ export const science: TypeSet = {
     metric: { definition: 'a measure by which results are judged' },
     theory: { definition: 'a named theory, law or model of science' },
     chemical: { definition: 'a chemical element, compound or substance' },
-    gene: { definition: 'a gene' },
+    gene: { definition: 'a gene, by its name or symbol' },
     protein: { definition: 'a protein or enzyme' },
     species: { definition: 'a species or other group of living things' },
     'cell type': { definition: 'a kind of cell or cell line' },

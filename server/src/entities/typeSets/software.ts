@@ -13,7 +13,7 @@ export const software: TypeSet = {
     'file name': { definition: 'the name or path of a file or folder' },
     function: { definition: 'a function, method or command' },
     'data structure': { definition: 'a data structure or type of data' },
-    algorithm: { definition: 'a named algorithm' },
+    algorithm: { definition: 'a named algorithm or procedure of computation' },
     'error message': { definition: 'the name or text of an error' },
     protocol: { definition: 'a network protocol or standard' },
     hardware: { definition: 'a device, processor or component of a computer' },
