@@ -42,6 +42,13 @@ describe('askedAs', () => {
     'person-actor': 'actor',
     'organization-sportsteam': 'sports team',
     'building-airport': 'airport',
+    'PER.NOM': 'person',
+    'B-LOCderiv': 'nationality',
+    IBAN_CODE: 'IBAN',
+    T103: 'chemical',
+    'I-MANP': 'manufacturing process',
+    para: 'para',
+    mat: 'mat',
     DrugName: 'drug name',
     drug_name: 'drug name',
     DRUG_NAME: 'drug name',
@@ -65,6 +72,15 @@ describe('askedAs', () => {
       assert.equal(askedAs(type), words);
     });
   }
+
+  it("asks a label in the user's own words first, in the case that the user gave it", () => {
+    const own = { PER: 'human being', widget: 'gadget' };
+    assert.equal(askedAs('PER', own), 'human being');
+    assert.equal(askedAs('I-PER', own), 'human being');
+    assert.equal(askedAs('per', own), 'person');
+    assert.equal(askedAs('widget', own), 'gadget');
+    assert.equal(askedAs('ORG', own), 'organization');
+  });
 
   it('asks its own words as they are', () => {
     for (const words of [...Object.values(abbreviations), ...Object.values(labels)]) {
