@@ -58,6 +58,7 @@ describe('the keys of the tree', () => {
     assert.deepEqual(press('Delete', 4), { do: 'dismiss' });
     assert.equal(press('Delete', 0), undefined);
     assert.deepEqual(press('z', 0, true), { do: 'undo' });
+    assert.deepEqual(press('Z', 0, true), { do: 'undo' }, 'with Caps Lock');
     assert.equal(press('z', 0), undefined);
     assert.deepEqual(press('/', 0), { do: 'filter' });
     assert.equal(press('q', 0), undefined);

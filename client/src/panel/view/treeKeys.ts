@@ -55,6 +55,7 @@ export function treeAction(
     case 'Delete':
       return row?.kind === 'type' ? undefined : { do: 'dismiss' };
     case 'z':
+    case 'Z':
       return ctrl ? { do: 'undo' } : undefined;
     case '/':
       return { do: 'filter' };
