@@ -37,9 +37,10 @@ function modelProcessesIn(group: number): number[] {
   });
 }
 
-/** Runs in the page, before VS Code's own scripts: they take the language from here, and tell the extension host. */
-function speak(language: string): void {
-  Object.defineProperty(globalThis, '_VSCODE_NLS_LANGUAGE', { get: () => language, set: () => undefined });
+/** For the page, before VS Code's own scripts: they take the language from here, and tell the extension host. */
+function speaking(language: string): string {
+  const value = JSON.stringify(language);
+  return `Object.defineProperty(globalThis, '_VSCODE_NLS_LANGUAGE', { get: () => ${value}, set: () => undefined });`;
 }
 
 /**
@@ -57,7 +58,9 @@ export async function startSession(options: SessionOptions = {}): Promise<Sessio
   }
   const server = await startCodeServer({ vsix: packagedExtension(), ...options });
   const browser = await startBrowser();
-  if (options.language !== undefined) await browser.page.addInitScript(speak, options.language);
+  if (options.language !== undefined) {
+    await browser.page.addInitScript({ content: speaking(options.language) });
+  }
   const workbench = new Workbench(browser.page);
   await workbench.open(workbenchUrl(server, { folder }));
   return {
