@@ -18,6 +18,7 @@ import {
 } from '../../server/src/protocol.ts';
 import { languageScopedSettings } from './languageScopedSettings.ts';
 import { showUserMessage } from './messages.ts';
+import { outlineOfPoints } from './outline.ts';
 import { highlightsEnabled } from './settings.ts';
 import { SharedDocuments } from './sharedDocuments.ts';
 
@@ -58,6 +59,7 @@ export class LanguageServer {
         middleware: {
           ...this.shared.middleware,
           workspace: languageScopedSettings,
+          ...outlineOfPoints,
           provideDocumentSemanticTokens: (document, token, next) =>
             highlightsEnabled() ? next(document, token) : undefined,
           provideDocumentSemanticTokensEdits: (document, previous, token, next) =>

@@ -56,5 +56,11 @@ describe('language features in the editor', () => {
       names.some((name) => name.includes('person')),
       names.join(),
     );
+    const entities = symbols.find(({ name }) => name === 'person')?.children ?? [];
+    const points = entities.map(({ range }) => range);
+    assert.ok(
+      points.some((range) => range.isEmpty && range.start.isEqual(ada.start)),
+      'an entity is a point, so that breadcrumbs show the heading above it',
+    );
   });
 });
