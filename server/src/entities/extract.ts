@@ -153,7 +153,11 @@ class Extraction {
     if (this.options.foreign === 'skip') await this.#noteLanguages();
     await this.#recall();
     if (this.options.knownOnly) return;
-    while (this.#pending.size > 0) await this.#askRound();
+    while (this.#pending.size > 0) {
+      await this.#askRound();
+      // What others have asked meanwhile may be a whole document: it is taken in slices here.
+      await this.#recall();
+    }
     await this.#noteLanguages();
   }
 
@@ -215,9 +219,10 @@ class Extraction {
     const options = { ...(signal && { signal }), ...(priority && { priority }) };
     try {
       for await (const answer of this.rooms.engine.ask(round.queries(), options)) {
-        for (const work of round.take(answer))
+        for (const work of round.take(answer)) {
+          if (this.#slice.isOver) await this.#pause();
           if (answer.strings.length > 0 || work.isDone) this.#publish(work);
-        if (this.#slice.isOver) await this.#pause();
+        }
       }
     } finally {
       round.end();
