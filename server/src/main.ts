@@ -24,6 +24,7 @@ import { registerReferences } from './features/references.ts';
 import { registerSemanticTokens } from './features/semanticTokens.ts';
 import { registerLiveUpdates } from './features/liveUpdates.ts';
 import { registerStoreSync } from './features/storeSync.ts';
+import { registerTypeSetsRequests } from './features/typeSetsRequests.ts';
 import { tellUser } from './features/userMessages.ts';
 import { VisibleRanges } from './features/visibleRanges.ts';
 import { LocalModelRoom } from './modelRoom.ts';
@@ -51,6 +52,7 @@ const listeners: readonly ((context: ServerContext) => void)[] = [
   registerEntitiesRequests,
   registerExportRequests,
   registerModelRequests,
+  registerTypeSetsRequests,
   registerAnswerCache,
   registerLiveUpdates,
 ];

@@ -186,6 +186,24 @@ export interface FormatInfo {
 /** Client -> server: the formats that annotations can be exported in. */
 export const formats = new RequestType0<readonly FormatInfo[], void>('universalNer/formats');
 
+/** A type of a built-in set. */
+export interface TypeInfo {
+  readonly name: string;
+  /** Can take the place of the name in a question; begins with a small letter, ends without a full stop. */
+  readonly definition: string;
+  /** Whether patterns or terms find it too. */
+  readonly hasRules: boolean;
+}
+export interface TypeSetInfo {
+  readonly id: string;
+  /** In English. */
+  readonly label: string;
+  /** In the order in which they are offered. */
+  readonly types: readonly TypeInfo[];
+}
+/** Client -> server: the built-in type sets, in the order in which they are offered. */
+export const typeSets = new RequestType0<readonly TypeSetInfo[], void>('universalNer/typeSets');
+
 /** Where the model stands, for the status item. */
 export type ModelStatus =
   | { readonly kind: 'idle' }
