@@ -122,6 +122,9 @@ export async function extract(
   return rooms.store.summary(document.uri)?.notes;
 }
 
+/** Compiled once for all documents. */
+const builtIn = new TypeResolver();
+
 class Extraction {
   readonly #slice = new TimeSlice();
   readonly #resolve: (type: string) => ResolvedType;
@@ -142,8 +145,7 @@ class Extraction {
     private readonly extractionRun: ExtractionRun,
   ) {
     const { policy, foreign, languages } = options;
-    const resolver = new TypeResolver();
-    this.#resolve = options.resolve ?? ((type) => resolver.resolve(type));
+    this.#resolve = options.resolve ?? ((type) => builtIn.resolve(type));
     const keys = types.map((type) => this.#resolve(type).key);
     this.#settledAs = JSON.stringify([rooms.modelKey, policy, foreign, languages, keys]);
   }
