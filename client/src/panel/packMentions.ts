@@ -6,12 +6,12 @@ export function packMentions(mentions: readonly WireMention[]): PackedMentions {
   const types = new Numbering();
   const texts = new Numbering();
   return {
-    ids: mentions.map(({ id }) => id),
-    type: mentions.map(({ type }) => types.of(type)),
-    text: mentions.map(({ text }) => texts.of(text)),
-    starts: mentions.map(({ start }) => start),
-    scores: mentions.map(({ score }) => Math.round(score * 100) / 100),
-    stale: mentions.filter(({ state }) => state === 'stale').map(({ id }) => id),
+    ids: Int32Array.from(mentions, ({ id }) => id),
+    type: Int32Array.from(mentions, ({ type }) => types.of(type)),
+    text: Int32Array.from(mentions, ({ text }) => texts.of(text)),
+    starts: Int32Array.from(mentions, ({ start }) => start),
+    scores: Uint8Array.from(mentions, ({ score }) => Math.round(score * 100)),
+    stale: Int32Array.from(mentions.filter(({ state }) => state === 'stale').map(({ id }) => id)),
     types: types.values,
     texts: texts.values,
     entities: texts.values.map(normaliseText),

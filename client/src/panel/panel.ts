@@ -134,7 +134,10 @@ export class Panel implements vscode.WebviewViewProvider, vscode.Disposable {
 
   private postMoves(): void {
     const { mentions } = this;
-    this.post('moved', { ids: mentions.map(({ id }) => id), starts: mentions.map(({ start }) => start) });
+    this.post('moved', {
+      ids: Int32Array.from(mentions, ({ id }) => id),
+      starts: Int32Array.from(mentions, ({ start }) => start),
+    });
   }
 
   private markCursor(always: boolean): void {
