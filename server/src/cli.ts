@@ -1,11 +1,14 @@
 #!/usr/bin/env node
 import { constants } from 'node:os';
+import { join } from 'node:path';
 import { readArguments, UsageEnd } from './cli/arguments.ts';
 import { visible } from './cli/columns.ts';
 import { ProgressLine } from './cli/progressLine.ts';
 import { runExtract } from './cli/runExtract.ts';
+import { AnswerDisk } from './entities/answerDisk.ts';
+import { AnswerCache } from './entities/cache.ts';
 import { LocalEngine } from './model/local/localEngine.ts';
-import { chooseModel, verdictFile } from './modelChoice.ts';
+import { cacheFolder, chooseModel, verdictFile } from './modelChoice.ts';
 
 /** 0: done; 2: wrong usage; 3: some inputs failed, or the model; 128 + n: ended by signal n. */
 const exitCodes = { done: 0, usage: 2, failed: 3 } as const;
@@ -44,13 +47,16 @@ async function main(): Promise<number> {
     },
     onNotice: tell,
   });
+  const cache = new AnswerCache();
+  if (command.cache) cache.use(new AnswerDisk(join(cacheFolder(), 'answers')));
   process.on('exit', () => engine.dispose());
   try {
-    return (await runExtract(command, { engine, choice, print, tell, progress }))
+    return (await runExtract(command, { engine, choice, cache, print, tell, progress }))
       ? exitCodes.done
       : exitCodes.failed;
   } finally {
     engine.dispose();
+    await cache.flush();
   }
 }
 

@@ -1,12 +1,14 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import {
+  copyFileSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
   rmSync,
   symlinkSync,
+  utimesSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -16,7 +18,7 @@ import { csv } from '../../server/src/formats/csv.ts';
 import { embeddedModel } from '../../server/src/model/catalog.ts';
 import { runCli, startCli } from './cliProcess.ts';
 import type { CliOptions, CliResult } from './cliProcess.ts';
-import { until } from './engines.ts';
+import { modelPath, until } from './engines.ts';
 import { isAlive, modelProcessesOf } from './modelProcess.ts';
 
 interface Line {
@@ -192,6 +194,20 @@ describe('the terminal program', function () {
     linesOf(await cli(['empty.txt', 'ada.txt', '--types', 'city'], { env: { XDG_CACHE_HOME: cache } }));
     const verdicts = readFileSync(join(cache, 'universal-ner', 'model-verdicts.json'), 'utf8');
     assert.ok(verdicts.includes(embeddedModel.sha256));
+  });
+
+  it('asks nothing twice: what was answered before needs no model', async () => {
+    const copy = join(folder, 'copy.gguf');
+    copyFileSync(modelPath, copy);
+    utimesSync(copy, 1_000_000_000, 1_000_000_000);
+    const args = ['extract', 'ada.txt', '--types', 'person,city', '--model', 'copy.gguf'];
+    const options = { cwd: folder, env: { XDG_CACHE_HOME: join(folder, 'answers') }, cache: true };
+    const before = await runCli(args, options);
+    assert.equal(before.code, 0);
+    writeFileSync(copy, 'no model', { flag: 'r+' });
+    utimesSync(copy, 1_000_000_000, 1_000_000_000);
+    assert.deepEqual(await runCli(args, options), before);
+    assert.equal((await runCli([...args, '--no-cache'], options)).code, 3);
   });
 
   it('explains wrong usage, and ends with code 2', async () => {

@@ -17,6 +17,8 @@ export interface CliOptions {
   readonly cwd: string;
   readonly input?: string | Uint8Array;
   readonly env?: Readonly<Record<string, string>>;
+  /** Whether answers may come from the disk; the default is that the model is asked. */
+  readonly cache?: boolean;
 }
 
 export interface CliResult {
@@ -28,12 +30,13 @@ export interface CliResult {
 /** Starts the terminal program. */
 export function startCli(
   args: readonly string[],
-  { cwd, env = {} }: CliOptions,
+  { cwd, env = {}, cache = false }: CliOptions,
 ): ChildProcessByStdio<Writable, Readable, Readable> {
   const colourless = { ...process.env };
   delete colourless['NO_COLOR'];
   delete colourless['FORCE_COLOR'];
-  return spawn(process.execPath, [...program, ...args], {
+  const asked = args[0] === 'extract' && !cache ? [...args, '--no-cache'] : args;
+  return spawn(process.execPath, [...program, ...asked], {
     cwd,
     env: { ...colourless, ...env },
     stdio: ['pipe', 'pipe', 'pipe'],

@@ -24,6 +24,8 @@ export interface ExtractCommand {
   /** VS Code's language identifier; absent: by each file's extension. */
   readonly language?: string;
   readonly verbose: boolean;
+  /** Whether answers are taken from the disk and kept there. */
+  readonly cache: boolean;
 }
 
 /** The command line is wrong, or asked for help: what commander had to say is said. */
@@ -41,6 +43,7 @@ interface Options {
   readonly minScore?: number;
   readonly language?: string;
   readonly verbose: boolean;
+  readonly cache: boolean;
 }
 
 /** The formats whose offsets count what `--offsets` says. */
@@ -91,6 +94,7 @@ export function readArguments(args: readonly string[], isTerminal: boolean): Ext
     .option('--model <path>', 'a GGUF file', embeddedModel.id)
     .option('--min-score <score>', "leave out weaker mentions, from 0 to 1 (default: the model's)", toScore)
     .addOption(new Option('--language <id>', 'whatever the names of the files').choices(knownLanguages()))
+    .option('--no-cache', 'ask everything anew, and keep no answers on disk')
     .option('--verbose', 'tell about the model and each file on standard error', false)
     .addHelpText('after', notes)
     .action((inputs: string[], options: Options, self: Command) => {
@@ -113,7 +117,7 @@ function toCommand(
   self: Command,
   isTerminal: boolean,
 ): ExtractCommand {
-  const { out, offsets, minScore, language, model, verbose } = options;
+  const { out, offsets, minScore, language, model, verbose, cache } = options;
   const named = [...new Set(types.map((type) => type.trim()).filter((type) => type !== ''))];
   if (named.length === 0) self.error('error: name at least one type with --types or --type');
   const format = toFormat(options, isTerminal);
@@ -131,6 +135,7 @@ function toCommand(
     format,
     model,
     verbose,
+    cache,
     ...(out !== undefined && { out }),
     ...(offsets !== undefined && { offsets }),
     ...(minScore !== undefined && { minScore }),

@@ -1,6 +1,6 @@
 import { pace } from '../document/steps.ts';
 import { readProseSteps } from '../document/registry.ts';
-import { AnswerCache } from '../entities/cache.ts';
+import type { AnswerCache } from '../entities/cache.ts';
 import { extract } from '../entities/extract.ts';
 import { EntityStore } from '../entities/store.ts';
 import { annotate } from '../formats/annotatedDocument.ts';
@@ -16,13 +16,12 @@ export interface DocumentProgress extends ExtractionProgress {
 
 /** Extracts the same types from one document after the other. */
 export class DocumentExtractor {
-  readonly #cache = new AnswerCache();
-
   /** @param minScore weaker mentions are left out; absent: the model's own default */
   constructor(
     private readonly engine: Engine,
     private readonly model: ModelChoice,
     private readonly types: readonly string[],
+    private readonly cache: AnswerCache,
     private readonly minScore = model.minScore,
   ) {}
 
@@ -48,7 +47,7 @@ export class DocumentExtractor {
       { uri: name, version: 1, languageId, text },
       this.types,
       { passageBudget, languages, foreign: 'run', policy: 'all' },
-      { engine: this.engine, modelKey: key, cache: this.#cache, store },
+      { engine: this.engine, modelKey: key, cache: this.cache, store },
     );
     const document = await pace(readProseSteps(languageId, text));
     const annotations = annotate(store.mentions(name), document);

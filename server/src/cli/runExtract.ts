@@ -1,3 +1,4 @@
+import type { AnswerCache } from '../entities/cache.ts';
 import type { WriteOptions } from '../formats/format.ts';
 import { ModelError } from '../model/engine.ts';
 import type { LocalEngine } from '../model/local/localEngine.ts';
@@ -16,6 +17,7 @@ import { terminalView } from './terminalView.ts';
 export interface CommandRooms {
   readonly engine: LocalEngine;
   readonly choice: ModelChoice;
+  readonly cache: AnswerCache;
   /** To the standard output. */
   readonly print: Print;
   /** A line to the standard error. */
@@ -29,11 +31,11 @@ export interface CommandRooms {
  * @returns whether every input was used to the end
  */
 export async function runExtract(command: ExtractCommand, rooms: CommandRooms): Promise<boolean> {
-  const { tell, engine, choice } = rooms;
+  const { tell, engine, choice, cache } = rooms;
   const { inputs, failures } = await findInputs(command.inputs);
   let failed = failures.length > 0;
   for (const { name, reason } of failures) tell(`${name}: ${reason}`);
-  const extractor = new DocumentExtractor(engine, choice, command.types, command.minScore);
+  const extractor = new DocumentExtractor(engine, choice, command.types, cache, command.minScore);
   const output = outputOf(command, rooms);
   try {
     for (const [index, input] of inputs.entries()) {
