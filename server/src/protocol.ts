@@ -122,7 +122,10 @@ export interface ExtractResult {
 /** Client -> server: extract; answers when done; cancellable by the LSP's own `$/cancelRequest`. */
 export const extract = new RequestType<ExtractParams, ExtractResult, void>('universalNer/extract');
 
-/** Client -> server: stop what runs for this document; mentions found so far stay. */
+/**
+ * Client -> server: stop what runs for this document; mentions found so far stay. Edits are not followed until it is
+ * extracted again.
+ */
 export const stop = new RequestType<{ readonly uri: string }, null, void>('universalNer/stop');
 
 /** Client -> server: forget all entities of this document. */
