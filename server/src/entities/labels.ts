@@ -1,4 +1,4 @@
-import { abbreviations, coarseTypes, labels } from './labelTable.ts';
+import { abbreviations, coarseTypes, labels, lumped } from './labelTable.ts';
 
 /** The position tags of BIO, BIOES and BILOU schemes. */
 const positionTag = /^[BIESLU]-(?=.)/u;
@@ -18,6 +18,12 @@ export type OwnLabels = Readonly<Record<string, string>>;
 export function askedAs(type: string, own: OwnLabels = {}): string {
   const name = type.trim();
   return known(name, own) ?? withoutPositionTag(name, own) ?? inWords(name);
+}
+
+/** What the model is asked with for a user's type, one after the other: {@link askedAs}, or each kind that it lumps. */
+export function askedOneByOne(type: string, own: OwnLabels = {}): readonly string[] {
+  const words = askedAs(type, own);
+  return (Object.hasOwn(lumped, words) ? lumped[words] : undefined) ?? [words];
 }
 
 function known(name: string, own: OwnLabels): string | undefined {

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Span } from '../document/span.ts';
 import type { RuleOrigin } from '../protocol.ts';
 import type { TermOptions, TypeOptions } from '../typeOptions.ts';
-import { type OwnLabels, askedAs } from './labels.ts';
+import { type OwnLabels, askedAs, askedOneByOne } from './labels.ts';
 import { type Finder, patternFinder } from './patterns.ts';
 import { termFinder } from './terms.ts';
 import { builtInType } from './typeSets/index.ts';
@@ -83,7 +83,7 @@ export function termFilesOf(types: Readonly<Record<string, TypeOptions>>): strin
 function wordingsOf(name: string, options: TypeOptions, labels: OwnLabels): string[] {
   const { definition, aliases = [], askBy = 'name' } = options;
   if (askBy === 'nothing') return [];
-  const named = [name, ...aliases].map((words) => askedAs(words, labels));
+  const named = [name, ...aliases].flatMap((words) => askedOneByOne(words, labels));
   // A question goes on behind the type, so that a sentence's end would be in its way.
   const defined = definition === undefined ? [] : [definition.replace(/\s+/gu, ' ').replace(/[.\s]+$/u, '')];
   const isDefinedOnly = askBy === 'definition' && defined.length > 0;

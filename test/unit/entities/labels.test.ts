@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { askedAs } from '../../../server/src/entities/labels.ts';
+import { askedAs, askedOneByOne } from '../../../server/src/entities/labels.ts';
 import { abbreviations, labels } from '../../../server/src/entities/labelTable.ts';
 
 describe('askedAs', () => {
@@ -80,6 +80,12 @@ describe('askedAs', () => {
     assert.equal(askedAs('per', own), 'person');
     assert.equal(askedAs('widget', own), 'gadget');
     assert.equal(askedAs('ORG', own), 'organization');
+  });
+
+  it('asks labels that lump kinds together one by one', () => {
+    assert.deepEqual(askedOneByOne('B-GPE'), ['country', 'city', 'state']);
+    assert.deepEqual(askedOneByOne('ORG'), ['organization']);
+    assert.deepEqual(askedOneByOne('MISC', { MISC: 'other name' }), ['other name']);
   });
 
   it('asks its own words as they are', () => {
