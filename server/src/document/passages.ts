@@ -1,6 +1,7 @@
 import { CUT_LEVELS, cutAt, trimSpan } from './cuts.ts';
 import type { CutLevel } from './cuts.ts';
 import type { Passage } from './passage.ts';
+import type { PieceMemo } from './pieceMemo.ts';
 import type { Block, ProseDocument } from './prose.ts';
 import type { Span } from './span.ts';
 import { finish } from './steps.ts';
@@ -8,7 +9,7 @@ import type { Steps } from './steps.ts';
 import { estimateTokens } from './tokens.ts';
 
 /** A stretch of prose that is not cut any further: a block, or a part of one. */
-interface Piece extends Span {
+export interface Piece extends Span {
   readonly tokens: number;
   /** What the cut before the piece is. */
   readonly level: CutLevel;
@@ -48,13 +49,17 @@ export function cutPassages(document: ProseDocument, budget: number): Passage[] 
   return finish(passageSteps(document, budget));
 }
 
-/** As {@link cutPassages}, some kilobytes a step; see `steps.ts` for who drives them. */
-export function* passageSteps(document: ProseDocument, budget: number): Steps<Passage[]> {
+/**
+ * As {@link cutPassages}, some kilobytes a step; see `steps.ts` for who drives them.
+ * @param memo kept by the caller for one document: only blocks that changed since are cut again
+ */
+export function* passageSteps(document: ProseDocument, budget: number, memo?: PieceMemo): Steps<Passage[]> {
   const { prose } = document;
   const packer = new Packer(prose, budget);
   let cutUntil = 0;
+  memo?.begin();
   for (const block of document.blocks) {
-    for (const piece of piecesOf(prose, block, budget, packer.headingTokens)) {
+    for (const piece of knownPieces(prose, block, budget, packer.headingTokens, memo)) {
       packer.add(piece);
       if (piece.end - cutUntil > STEP) {
         cutUntil = piece.end;
@@ -97,6 +102,26 @@ function cutNearMiddle(level: CutLevel, text: string, whole: Span, margin: numbe
     if (best === undefined || Math.abs(end - middle) < Math.abs(best - middle)) best = end;
   }
   return best;
+}
+
+/** As {@link piecesOf}, from the memo where the block was cut before; very long blocks are always cut anew, in steps. */
+function* knownPieces(
+  prose: string,
+  block: Block,
+  budget: number,
+  headingTokens: number,
+  memo: PieceMemo | undefined,
+): Generator<Piece> {
+  const { start, end, kind } = block;
+  if (!memo || end - start > STEP) {
+    yield* piecesOf(prose, block, budget, headingTokens);
+    return;
+  }
+  const text = prose.slice(start, end);
+  const pieces = memo.pieces(`${kind} ${String(budget)} ${String(headingTokens)} ${text}`, () => [
+    ...piecesOf(text, { kind, start: 0, end: end - start }, budget, headingTokens),
+  ]);
+  for (const piece of pieces) yield { ...piece, start: start + piece.start, end: start + piece.end };
 }
 
 /** Cuts a block into pieces that fit the budget, the first together with the headings before it. */

@@ -2,7 +2,7 @@ import type { Span } from '../document/span.ts';
 import { overlaps } from '../document/span.ts';
 import { languageDetector } from '../document/language.ts';
 import { passageSteps } from '../document/passages.ts';
-import type { ProseMemo } from '../document/proseMemo.ts';
+import type { DocumentMemo } from '../document/documentMemo.ts';
 import { readProseSteps } from '../document/registry.ts';
 import { pace } from '../document/steps.ts';
 import { type AskOptions, type Engine, ModelError } from '../model/engine.ts';
@@ -49,7 +49,7 @@ export interface ExtractOptions {
   /** What the user sees now, in the source as it stands now: asked first. */
   readonly visible?: () => readonly Span[];
   /** What earlier readings of the document left. */
-  readonly memo?: ProseMemo;
+  readonly memo?: DocumentMemo;
   /** Absent: edits are not followed. */
   readonly reread?: Rereading;
   readonly priority?: NonNullable<AskOptions['priority']>;
@@ -167,8 +167,8 @@ class Extraction {
     const { document, options, rooms, types } = this;
     const { ranges, signal, memo } = options;
     const pacing = signal ? { signal } : {};
-    const prose = await pace(readProseSteps(document.languageId, document.text, memo), pacing);
-    const passages = await pace(passageSteps(prose, options.passageBudget), pacing);
+    const prose = await pace(readProseSteps(document.languageId, document.text, memo?.prose), pacing);
+    const passages = await pace(passageSteps(prose, options.passageBudget, memo?.pieces), pacing);
     await this.#pause();
     const sources: SourcePassage[] = [];
     for (const passage of passages) {

@@ -3,7 +3,7 @@ import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { AnswerCache } from '../entities/cache.ts';
 import { extract } from '../entities/extract.ts';
 import type { DocumentSnapshot, ExtractOptions, Rereading } from '../entities/extract.ts';
-import { ProseMemo } from '../document/proseMemo.ts';
+import { DocumentMemo } from '../document/documentMemo.ts';
 import type { Span } from '../document/span.ts';
 import { toWire } from '../entities/store.ts';
 import type { EntityStore } from '../entities/store.ts';
@@ -48,7 +48,7 @@ export class Extractions {
   readonly #rooms: ExtractionRooms;
   readonly #running = new Map<string, Set<Running>>();
   readonly #live: LiveScopes;
-  readonly #memos = new Map<string, ProseMemo>();
+  readonly #memos = new Map<string, DocumentMemo>();
   /** The update in the background of each document that has one. */
   readonly #updates = new Map<string, AbortController>();
   /** What the mentions of a document were made by, see {@link madeBy}. */
@@ -193,8 +193,8 @@ export class Extractions {
     };
   }
 
-  #memo(uri: string): ProseMemo {
-    const memo = this.#memos.get(uri) ?? new ProseMemo();
+  #memo(uri: string): DocumentMemo {
+    const memo = this.#memos.get(uri) ?? new DocumentMemo();
     this.#memos.set(uri, memo);
     return memo;
   }
