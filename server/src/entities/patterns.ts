@@ -43,6 +43,8 @@ function finderOf(pattern: PatternOptions): Finder {
   const group = Object.hasOwn(expression.namedGroups(), mentionGroup) ? mentionGroup : 0;
   return (text) => {
     const spans: Span[] = [];
+    // Most texts hold none, which is told several times faster than where one stands.
+    if (!expression.test(text)) return spans;
     const matcher = expression.matcher(text);
     while (matcher.find()) {
       const span = trimmed(text, matcher.start(group), matcher.end(group));

@@ -31,7 +31,7 @@ const path = String.raw`(?:[${pathSign}]|\([${pathSign}]*\)|\[[${pathSign}]*\])*
 export const url: PatternOptions[] = [
   anyCase(String.raw`\b(?:https?|ftps?|sftp|wss?|git|ssh)://${path}`),
   anyCase(
-    String.raw`(?<![@\w.-])(?:www\.(?:[a-z\d-]+\.)+[a-z]{2,24}|(?:[a-z\d-]+\.)+(?:com|org|net|edu|gov|io))\b(?:/${path}|/)?`,
+    String.raw`(?<![@\w./-])(?:www\.(?:[a-z\d-]+\.)+[a-z]{2,24}|(?:[a-z\d-]+\.)+(?:com|org|net|edu|gov|io))\b(?:/${path}|/)?`,
   ),
 ];
 
