@@ -63,6 +63,16 @@ describe('a session in the editor', function () {
     await workbench.screenshot('panel');
   });
 
+  it('dismisses an entity in the panel, and takes that back', async () => {
+    const row = workbench.webview.getByRole('treeitem', { name: /Charles Babbage/ }).first();
+    await row.click();
+    await workbench.webview.getByRole('tree').focus();
+    await workbench.page.keyboard.press('Delete');
+    await row.waitFor({ state: 'hidden' });
+    await workbench.page.keyboard.press('Control+z');
+    await row.waitFor();
+  });
+
   it('reveals a mention from the panel', async () => {
     await workbench.webview
       .getByRole('treeitem', { name: /London/ })

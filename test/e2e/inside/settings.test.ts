@@ -1,0 +1,25 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'mocha';
+import * as vscode from 'vscode';
+import { rangeOf } from './letters.ts';
+
+describe('settings in the editor', () => {
+  it('hold for the language that they are set for', async () => {
+    const scope = { languageId: 'plaintext' };
+    const types = { year: { askBy: 'nothing', patterns: ['\\b1[0-9]{3}\\b'] } };
+    await vscode.workspace
+      .getConfiguration('universalNer', scope)
+      .update('types', types, vscode.ConfigurationTarget.Workspace, true);
+    const content = 'Ada wrote to Charles in 1843.\n';
+    const document = await vscode.workspace.openTextDocument({ language: 'plaintext', content });
+    await vscode.window.showTextDocument(document);
+    await vscode.commands.executeCommand('universalNer.extractAgain');
+    const year = rangeOf(document, '1843');
+    const found = await vscode.commands.executeCommand<vscode.Location[]>(
+      'vscode.executeReferenceProvider',
+      document.uri,
+      year.start,
+    );
+    assert.ok(found.some(({ range }) => range.isEqual(year)));
+  });
+});
