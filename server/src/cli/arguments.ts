@@ -7,13 +7,8 @@ import { formatById, formats } from '../formats/registry.ts';
 import { embeddedModel } from '../model/catalog.ts';
 import { version } from '../../../package.json';
 
-/** What `universal-ner extract` is asked to do. */
-export interface ExtractCommand {
-  /** Files, folders, and `-` for the standard input, as given. */
-  readonly inputs: readonly string[];
-  /** In the user's words and order, each once. */
-  readonly types: readonly string[];
-  readonly format: Format | 'terminal';
+interface Options {
+  readonly format?: string;
   /** Absent: the standard output. A folder for formats that write files for each document. */
   readonly out?: string;
   readonly offsets?: OffsetUnit;
@@ -28,26 +23,21 @@ export interface ExtractCommand {
   readonly cache: boolean;
 }
 
+/** What `universal-ner extract` is asked to do. */
+export interface ExtractCommand extends Omit<Options, 'format'> {
+  /** Files, folders, and `-` for the standard input, as given. */
+  readonly inputs: readonly string[];
+  /** In the user's words and order, each once. */
+  readonly types: readonly string[];
+  readonly format: Format | 'terminal';
+}
+
 /** The command line is wrong, or asked for help: what commander had to say is said. */
 export class UsageEnd extends Error {
   constructor(readonly exitCode: number) {
     super('the command line was answered');
   }
 }
-
-interface Options {
-  readonly format?: string;
-  readonly out?: string;
-  readonly offsets?: OffsetUnit;
-  readonly model: string;
-  readonly minScore?: number;
-  readonly language?: string;
-  readonly verbose: boolean;
-  readonly cache: boolean;
-}
-
-/** The formats whose offsets count what `--offsets` says. */
-const formatsOfBothUnits: readonly string[] = ['jsonl', 'json', 'csv'];
 
 const notes = `
 jsonl holds a mention a line: {"file","type","text","start","end","score"}. Offsets count UTF-16 code units of
@@ -117,7 +107,7 @@ function toCommand(
   self: Command,
   isTerminal: boolean,
 ): ExtractCommand {
-  const { out, offsets, minScore, language, model, verbose, cache } = options;
+  const { out, offsets } = options;
   const named = [...new Set(types.map((type) => type.trim()).filter((type) => type !== ''))];
   if (named.length === 0) self.error('error: name at least one type with --types or --type');
   const format = toFormat(options, isTerminal);
@@ -126,21 +116,10 @@ function toCommand(
   } else {
     if (format.perDocument && out === undefined)
       self.error(`error: ${format.id} writes files for each document: name a folder with --out`);
-    if (offsets !== undefined && offsets !== format.unit && !formatsOfBothUnits.includes(format.id))
+    if (offsets !== undefined && offsets !== format.unit && !format.takesUnit)
       self.error(`error: ${format.id} has no offsets in ${offsets}`);
   }
-  return {
-    inputs,
-    types: named,
-    format,
-    model,
-    verbose,
-    cache,
-    ...(out !== undefined && { out }),
-    ...(offsets !== undefined && { offsets }),
-    ...(minScore !== undefined && { minScore }),
-    ...(language !== undefined && { language }),
-  };
+  return { ...options, inputs, types: named, format };
 }
 
 /** The format asked for; else the one that the file to write is named after; else what suits the output. */

@@ -28,6 +28,7 @@ export const brat: Format = {
   description: 'For brat: an .ann and a .txt a document, with code point offsets in the prose.',
   extension: 'ann',
   unit: 'codepoint',
+  takesUnit: false,
   text: 'prose',
   perDocument: true,
   write: writeFiles,

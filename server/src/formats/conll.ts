@@ -27,6 +27,7 @@ export const conll: Format = {
   description: 'For training taggers: one token of the prose a line, BIO tags, no offsets.',
   extension: 'conll',
   unit: 'utf16',
+  takesUnit: false,
   text: 'prose',
   perDocument: false,
   write: (documents, options = {}) => [{ extension: 'conll', content: writeAll(documents, options) }],

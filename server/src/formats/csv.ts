@@ -20,6 +20,7 @@ export const csv: Format = {
   description: 'For spreadsheets: one mention a row, with UTF-16 offsets in the source text.',
   extension: 'csv',
   unit: 'utf16',
+  takesUnit: true,
   text: 'source',
   perDocument: false,
   write: (documents, options = {}) => [{ extension: 'csv', content: writeRows(documents, options) }],

@@ -84,6 +84,8 @@ export interface Format {
   readonly extension: string;
   /** What offsets count unless `WriteOptions.offsets` says otherwise. */
   readonly unit: OffsetUnit;
+  /** Whether `WriteOptions.offsets` may ask for the other unit. */
+  readonly takesUnit: boolean;
   /** Which text is annotated: the document as it stands, or what a reader reads. */
   readonly text: 'source' | 'prose';
   /** Whether each document gets files of its own: such an export can't go into one stream. */

@@ -31,6 +31,7 @@ export const json: Format = {
   description: 'For programs: texts and mentions, with UTF-16 offsets in the source text.',
   extension: 'json',
   unit: 'utf16',
+  takesUnit: true,
   text: 'source',
   perDocument: false,
   write: (documents, options = {}) => [

@@ -16,6 +16,7 @@ export const jsonl: Format = {
   description: 'For scripts and pipes: one mention a line, with UTF-16 offsets in the source text.',
   extension: 'jsonl',
   unit: 'utf16',
+  takesUnit: true,
   text: 'source',
   perDocument: false,
   write: (documents, options = {}) => [

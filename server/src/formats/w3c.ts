@@ -27,6 +27,7 @@ export const w3c: Format = {
   description: 'For linked data (JSON-LD): code point offsets in the source text, with quotes.',
   extension: 'jsonld',
   unit: 'codepoint',
+  takesUnit: false,
   text: 'source',
   perDocument: false,
   write: (documents, options = {}) => [{ extension: 'jsonld', content: writePage(documents, options) }],
