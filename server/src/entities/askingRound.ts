@@ -57,6 +57,8 @@ export class AskingRound {
       const works = this.#sameText.get(work.text) ?? [work];
       for (const same of works) this.#waiting.delete(same);
       for (const query of work.openQueries()) {
+        // Answered for others while this query waited for room: the next round takes it from the cache.
+        if (this.#cache.get(query.key, query.passage)) continue;
         const key = keyOf(query);
         const asked = this.#asked.get(key);
         const claim = asked ? undefined : this.#cache.claim(query.key, query.passage);
