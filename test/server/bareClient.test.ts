@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
-import { once } from 'node:events';
+import { EventEmitter, once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { serverCommand } from './lspClient.ts';
 import { letter } from './texts.ts';
 
@@ -30,18 +33,28 @@ function* unframe(state: { buffer: Buffer }): Generator<Message> {
 
 describe('a client of nothing but JSON-RPC', function () {
   this.timeout(240_000);
+  const cache = mkdtempSync(join(tmpdir(), 'universal-ner bare-'));
+  after(() => rmSync(cache, { recursive: true, force: true }));
+
   it('extracts, hears of it, and ends the server', async () => {
     const { command, args } = serverCommand();
-    const server = spawn(command, args, { stdio: ['pipe', 'pipe', 'inherit'] });
+    const env = { ...process.env, XDG_CACHE_HOME: cache };
+    const server = spawn(command, args, { stdio: ['pipe', 'pipe', 'inherit'], env });
     const exited = once(server, 'exit');
     const state = { buffer: Buffer.alloc(0) };
-    const notified: string[] = [];
+    const notified = new Set<string>();
+    const notifications = new EventEmitter();
+    const hears = async (method: string): Promise<void> => {
+      while (!notified.has(method)) await once(notifications, 'any');
+    };
     const waiting = new Map<number, (message: Message) => void>();
     server.stdout.on('data', (data: Buffer) => {
       state.buffer = Buffer.concat([state.buffer, data]);
       for (const message of unframe(state)) {
-        if (message.method !== undefined) notified.push(message.method);
-        else waiting.get(message.id ?? -1)?.(message);
+        if (message.method !== undefined) {
+          notified.add(message.method);
+          notifications.emit('any');
+        } else waiting.get(message.id ?? -1)?.(message);
       }
     });
     let nextId = 0;
@@ -71,8 +84,8 @@ describe('a client of nothing but JSON-RPC', function () {
     });
     const { mentions } = result as { mentions: { text: string }[] };
     assert.ok(mentions.some(({ text }) => text === 'Ada Lovelace'));
-    assert.ok(notified.includes('universalNer/entitiesChanged'));
-    assert.ok(notified.includes('textDocument/publishDiagnostics'));
+    await hears('universalNer/entitiesChanged');
+    await hears('textDocument/publishDiagnostics');
 
     assert.deepEqual((await request('shutdown')).result, null);
     notify('exit');

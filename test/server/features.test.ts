@@ -22,12 +22,13 @@ import type {
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import {
   exportAnnotations,
+  entitiesChanged,
   formats,
   modelDetails,
   normaliseText,
   slotsOf,
 } from '../../server/src/protocol.ts';
-import type { DismissParams, WireMention } from '../../server/src/protocol.ts';
+import type { DismissParams, EntitiesSummary, WireMention } from '../../server/src/protocol.ts';
 import { LspClient } from './lspClient.ts';
 import { entitiesOf, extractByCommand } from './requests.ts';
 import { letter, longDocument } from './texts.ts';
@@ -283,6 +284,10 @@ describe('language features', function () {
     assert.deepEqual(
       [...new Set(diagnostics.map(({ severity }) => severity))],
       [DiagnosticSeverity.Warning, DiagnosticSeverity.Hint].slice(0, cities < 900 ? 2 : 1),
+    );
+    await client.hears<EntitiesSummary>(
+      entitiesChanged.method,
+      (summary) => summary.uri === crowded && summary.notes.undiagnosed === undiagnosed,
     );
     assert.equal((await entitiesOf(client, crowded)).notes.undiagnosed, undiagnosed);
     await client.configure({ minScore: 0 });
