@@ -85,12 +85,12 @@ export async function startLlamaServer(
 }
 
 async function healthy(url: string, child: ChildProcess): Promise<void> {
-  while (child.exitCode === null) {
+  while (child.exitCode === null && child.signalCode === null) {
     const response = await fetch(`${url}/health`).catch(() => undefined);
     if (response?.ok) return;
     await wait(100);
   }
-  throw new Error(`llama-server ended with exit code ${String(child.exitCode)}`);
+  throw new Error(`llama-server ended (${String(child.signalCode ?? child.exitCode)})`);
 }
 
 function parse(content: string): string[] {
