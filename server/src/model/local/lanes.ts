@@ -83,7 +83,7 @@ export class Lanes {
         const busy = this.#lanes.filter((lane) => lane.job);
         if (busy.length === 0 && this.#queue.empty) break;
         const refill = !this.#queue.empty && rhythm.next(busy.length) === 'refill';
-        const batch = refill ? await this.#assign() : busy;
+        const batch = refill ? await this.#assign(rhythm.isFirst ? 1 : opensAtOnce) : busy;
         const steps = Promise.all(batch.map((lane) => lane.step()));
         this.#samplerMemory.started(batch.length);
         for (const finished of await steps) if (finished) this.#answer(finished);
@@ -109,15 +109,16 @@ export class Lanes {
 
   /**
    * Gives every idle lane a query; its passage is evaluated, or copied from a lane that holds it.
+   * @param mostOpened how many passages may be evaluated
    * @returns the lanes that got one.
    */
-  async #assign(): Promise<Lane[]> {
+  async #assign(mostOpened: number): Promise<Lane[]> {
     const assigned: Lane[] = [];
     let opened = 0;
     for (const lane of this.#lanes) {
       if (lane.job) continue;
       const holders = this.#holders();
-      const next = this.#queue.take(this.#held.get(lane), holders, opened < opensAtOnce);
+      const next = this.#queue.take(this.#held.get(lane), holders, opened < mostOpened);
       if (!next) break;
       if (!holders.has(next.query.passage)) opened++;
       const { tokens, grammar } = this.#passage(next.query.passage);

@@ -32,7 +32,7 @@ export class PassageQueue {
    * pays for a copy of the other's state, one that opens a passage evaluates it.
    * @param own the passage that the lane holds
    * @param holders how many lanes hold each passage
-   * @param mayOpen whether a passage that nobody holds may be taken while others have queries
+   * @param mayOpen whether a passage that nobody holds may be taken
    */
   take(
     own: string | undefined,
@@ -55,7 +55,7 @@ export class PassageQueue {
       else free ??= group;
       if (count === 0 && mayOpen) break;
     }
-    return mayOpen ? (free ?? held) : (held ?? free);
+    return mayOpen ? (free ?? held) : held;
   }
 
   /** Forgets queries. @returns the ids of those that were waiting. */

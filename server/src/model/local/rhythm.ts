@@ -9,18 +9,26 @@ const stepsInARow = 4;
  */
 export class Rhythm {
   #phase: 'refill' | 'decode' = 'refill';
-  #count = 0;
+  /** The first answers are decoded after one refill: somebody is waiting for the first mention. */
+  #count = refillsInARow - 1;
+  #decisions = 0;
 
   constructor(private readonly lanes: number) {}
 
+  /** Whether the last decision was the first. */
+  get isFirst(): boolean {
+    return this.#decisions === 1;
+  }
+
   /** What to do next. @param busy lanes whose answers are open */
   next(busy: number): 'refill' | 'decode' {
-    if (busy === 0) this.#enter('refill');
+    if (busy === 0 && this.#decisions > 0) this.#enter('refill');
     else if (this.#phase === 'refill' && (busy > this.lanes / 2 || this.#count >= refillsInARow))
       this.#enter('decode');
     else if (this.#phase === 'decode' && busy <= this.lanes / 4 && this.#count >= stepsInARow)
       this.#enter('refill');
     this.#count++;
+    this.#decisions++;
     return this.#phase;
   }
 
