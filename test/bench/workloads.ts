@@ -41,7 +41,7 @@ const types = [
 
 const text = readFileSync(new URL('./corpus/novels.txt', import.meta.url), 'utf8');
 
-/** The passage of about 300 tokens that the issue of UniversalNER's speed is about. */
+/** One passage of about 300 tokens: a page's part that is read at once. */
 function longPassage(): string {
   return cutPassages(readProse('plaintext', text), 300)[0]?.text ?? '';
 }

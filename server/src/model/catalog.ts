@@ -6,7 +6,7 @@ export interface CatalogEntry {
   readonly file: string;
   /** SHA-256 of the file, in lower-case hexadecimal. */
   readonly sha256: string;
-  /** The text of the end token; checked against the loaded vocabulary. */
+  /** The text of the end token; a test holds it against the file's vocabulary. */
   readonly endToken: string;
   /** Languages that the model knows, ISO 639-1. */
   readonly languages: readonly string[];

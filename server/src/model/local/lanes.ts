@@ -16,6 +16,8 @@ import { SamplerMemory } from './samplerMemory.ts';
 const evaluationTarget = 200;
 const smallestChunk = 16;
 const firstChunk = 64;
+/** A passage fits when this many tokens are left for the answer. */
+const minAnswerTokens = 64;
 /** Passages evaluated before their questions are: each keeps the other lanes waiting. */
 const opensAtOnce = 2;
 /** State below which taking another lane's costs more than evaluating the tokens anew. */
@@ -196,6 +198,3 @@ export class Lanes {
     });
   }
 }
-
-/** A passage fits when this many tokens are left for the answer. */
-const minAnswerTokens = 64;

@@ -196,8 +196,7 @@ export class LocalEngine implements Engine {
     this.#child = undefined;
     const lost = [...this.#inFlight.values()];
     this.#inFlight.clear();
-    if (this.#disposed)
-      return this.#failAll(new ModelError('The model was shut down.', 'Restart the extension.'));
+    if (this.#disposed) return this.#failAll(shutDown());
     if (error) return this.#fail(error);
     if (lost.length === 0 && this.#batches.size === 0) return this.#setState({ kind: 'idle' });
     if (++this.#crashes >= maxCrashes)
