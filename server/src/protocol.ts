@@ -62,6 +62,11 @@ export interface EntitiesSummary {
   readonly revision: number;
   /** The types asked last, in the user's words and order. */
   readonly types: readonly string[];
+  /**
+   * The identity colours (`entity1` to `entity12`) that settings, the type set in use or the document itself
+   * choose, by the names of types; see {@link chosenSlots}. Absent: none is chosen.
+   */
+  readonly colors?: Readonly<Record<string, string>>;
   /** Present while an extraction of this document runs. */
   readonly progress?: ExtractionProgress;
   readonly mentionCount: number;
@@ -104,7 +109,7 @@ export const visible = new NotificationType<{ readonly uri: string; readonly ran
 /** The arguments of the command `universalNer.extract` (any LSP client) and of the request below. */
 export interface ExtractParams {
   readonly uri: string;
-  /** The types to ask, in the user's words. Absent: those asked last in this document, else the settings'. */
+  /** The types to ask, in the user's words. Absent: those asked last in this document, else {@link documentTypes}. */
   readonly types?: readonly string[];
   /** Only passages that touch this LSP range are asked; what is known elsewhere stays. */
   readonly range?: LspRange;
@@ -189,23 +194,60 @@ export interface FormatInfo {
 /** Client -> server: the formats that annotations can be exported in. */
 export const formats = new RequestType0<readonly FormatInfo[], void>('universalNer/formats');
 
-/** A type of a built-in set. */
+/** A type as it is offered. */
 export interface TypeInfo {
   readonly name: string;
-  /** Can take the place of the name in a question; begins with a small letter, ends without a full stop. */
-  readonly definition: string;
+  /** Can take the place of the name in a question. */
+  readonly definition?: string;
   /** Whether patterns or terms find it too. */
   readonly hasRules: boolean;
+  /** `entity1` to `entity12`, where one is chosen. */
+  readonly color?: string;
+  /** The heading under which it is offered. */
+  readonly group?: string;
 }
 export interface TypeSetInfo {
+  /** What `universalNer.typeSet` names it by; a set of the user's: its name. */
   readonly id: string;
-  /** In English. */
+  /** What a person reads; in English where it is built in. */
   readonly label: string;
+  /** `own`: from the setting `universalNer.typeSets`. */
+  readonly origin: 'built-in' | 'own';
   /** In the order in which they are offered. */
   readonly types: readonly TypeInfo[];
 }
-/** Client -> server: the built-in type sets, in the order in which they are offered. */
-export const typeSets = new RequestType0<readonly TypeSetInfo[], void>('universalNer/typeSets');
+/**
+ * Client -> server: the type sets, in the order in which they are offered: the user's own first, as the settings of
+ * the document have them (without a document, those of the window), then the built-in ones that no own one replaces.
+ */
+export const typeSets = new RequestType<{ readonly uri?: string }, readonly TypeSetInfo[], void>(
+  'universalNer/typeSets',
+);
+
+/**
+ * Client -> server: the type set that a person chose for a document, by id or name; `null`: none, so that the
+ * setting counts. To be told again when the document is opened again.
+ */
+export const documentTypeSet = new NotificationType<{
+  readonly uri: string;
+  readonly typeSet: string | null;
+}>('universalNer/documentTypeSet');
+
+export interface DocumentTypesInfo {
+  readonly types: readonly TypeInfo[];
+  /**
+   * Who names them: the front matter of the document, the type set in use, or `universalNer.types`; `none`: there
+   * are none.
+   */
+  readonly from: 'document' | 'typeSet' | 'settings' | 'none';
+  /** The id of the type set in use, whether or not the types come from it. */
+  readonly typeSet?: string;
+  readonly typeSetFrom?: 'frontMatter' | 'choice' | 'settings';
+}
+/** Client -> server: what an extraction without named types asks in a document in which nothing was asked before. */
+export const documentTypes = new RequestType<{ readonly uri: string }, DocumentTypesInfo, void>(
+  'universalNer/documentTypes',
+);
 
 /** Where the model stands, for the status item. */
 export type ModelStatus =

@@ -29,6 +29,12 @@ export const settingsSchema = {
   /** Threads that the model computes on; `null`: chosen from the machine's cores. */
   threads: setting('machine', z.int().min(1).max(1024).nullable().default(null)),
   types: setting('language-overridable', z.record(name, typeOptions).default({})),
+  /** The user's type sets by their names; one named as a built-in set takes its place. */
+  typeSets: setting('resource', z.record(name, z.record(name, typeOptions)).default({})),
+  /** The type set in use, by id or name; `null`: none. */
+  typeSet: setting('resource', name.nullable().default(null)),
+  /** The data set whose way of annotating a model trained with names of data sets is to follow; `null`: none. */
+  annotationStyle: setting('resource', name.nullable().default(null)),
   /** Label names of types, and the words that the model is asked with; these go before the built-in ones. */
   labels: setting('resource', z.record(name, name).default({})),
   /** Mentions with a lower score are hidden; `null`: the model's own default. */
@@ -59,8 +65,8 @@ export interface SettingProblem {
   readonly used: string;
 }
 
-/** How deep settings are nested: a type's list's entry's field. */
-const deepestSetting = 5;
+/** How deep settings are nested: a set's type's list's entry's field. */
+const deepestSetting = 6;
 
 const names = Object.keys(settingsSchema) as SettingName[];
 

@@ -98,7 +98,7 @@ describe("the user's types through a language client", function () {
   });
 
   it('are offered in sets', async () => {
-    const sets = await client.connection.sendRequest(typeSets);
+    const sets = await client.connection.sendRequest(typeSets, {});
     assert.equal(sets.length, 10);
     const email = sets.flatMap((set) => set.types).find(({ name }) => name === 'email address');
     assert.equal(email?.hasRules, true);

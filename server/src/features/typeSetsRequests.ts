@@ -1,14 +1,17 @@
+import * as z from 'zod';
 import { typeSets as builtIn } from '../entities/typeSets/index.ts';
 import { typeSets } from '../protocol.ts';
 import type { TypeSetInfo } from '../protocol.ts';
-import { answeringAlone } from './context.ts';
+import { answering } from './context.ts';
 import type { ServerContext } from './context.ts';
+
+const typeSetsParams = z.object({ uri: z.string().exactOptional() });
 
 /** The built-in type sets as a client offers them. */
 export function registerTypeSetsRequests(context: ServerContext): void {
   context.connection.onRequest(
     typeSets,
-    answeringAlone(context, () => builtIn.map(toInfo)),
+    answering(context, typeSetsParams, () => builtIn.map(toInfo)),
   );
 }
 
@@ -16,6 +19,7 @@ function toInfo({ id, label, types }: (typeof builtIn)[number]): TypeSetInfo {
   return {
     id,
     label,
+    origin: 'built-in',
     types: Object.entries(types).map(([name, { definition, patterns, terms }]) => ({
       name,
       definition,
