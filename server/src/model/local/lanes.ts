@@ -86,9 +86,7 @@ export class Lanes {
         if (busy.length === 0 && this.#queue.empty) break;
         const refill = !this.#queue.empty && rhythm.next(busy.length) === 'refill';
         const batch = refill ? await this.#assign(rhythm.isFirst ? 1 : opensAtOnce) : busy;
-        const steps = Promise.all(batch.map((lane) => lane.step()));
-        this.#samplerMemory.started(batch.length);
-        for (const finished of await steps) if (finished) this.#answer(finished);
+        await this.#step(batch);
       }
     } finally {
       this.#running = false;
@@ -110,31 +108,33 @@ export class Lanes {
   }
 
   /**
-   * Gives every idle lane a query; its passage is evaluated, or copied from a lane that holds it.
+   * Gives every idle lane a query. The first about a passage is evaluated together with it, at once and alone;
+   * the others take over the state up to where their questions differ.
    * @param mostOpened how many passages may be evaluated
-   * @returns the lanes that got one.
+   * @returns the lanes whose questions are still to be evaluated
    */
   async #assign(mostOpened: number): Promise<Lane[]> {
     const assigned: Lane[] = [];
     let opened = 0;
     for (const lane of this.#lanes) {
-      if (lane.job) continue;
-      const holders = this.#holders();
-      const next = this.#queue.take(this.#held.get(lane), holders, opened < mostOpened);
-      if (!next) break;
-      if (!holders.has(next.query.passage)) opened++;
-      const { tokens, grammar } = this.#passage(next.query.passage);
-      const job: Job = {
-        id: next.query.id,
-        passageTokens: tokens.length,
-        prompt: [...tokens, ...next.question],
-        decoder: new AnswerDecoder(grammar, this.runtime.vocabulary),
-      };
-      await this.#bringState(lane, job);
-      this.#held.set(lane, next.query.passage);
-      await lane.begin(job);
-      await this.#prefillPassage(lane, tokens.length);
-      assigned.push(lane);
+      while (!lane.job) {
+        const holders = this.#holders();
+        const next = this.#queue.take(this.#held.get(lane), holders, opened < mostOpened);
+        if (!next) return assigned;
+        if (!holders.has(next.query.passage)) opened++;
+        const { tokens, grammar } = this.#passage(next.query.passage);
+        const job: Job = {
+          id: next.query.id,
+          passageTokens: tokens.length,
+          prompt: [...tokens, ...next.question],
+          decoder: new AnswerDecoder(grammar, this.runtime.vocabulary),
+        };
+        await this.#bringState(lane, job);
+        this.#held.set(lane, next.query.passage);
+        await lane.begin(job);
+        if (lane.tokens.length < tokens.length) await this.#open(lane, tokens.length);
+        else assigned.push(lane);
+      }
     }
     return assigned;
   }
@@ -158,16 +158,33 @@ export class Lanes {
       await lane.copyState(best, Math.min(length, job.prompt.length - 1));
   }
 
-  /** Evaluates what is missing of the passage, in chunks short enough that a cancellation is heard. */
-  async #prefillPassage(lane: Lane, passageTokens: number): Promise<void> {
-    while (lane.job && lane.tokens.length < passageTokens) {
-      const count = Math.min(this.#chunk, passageTokens - lane.tokens.length);
+  /**
+   * Evaluates what is missing of the passage, in chunks short enough that a cancellation is heard; the last of them
+   * with the question, since a longer stretch of one sequence costs less a token.
+   */
+  async #open(lane: Lane, passageTokens: number): Promise<void> {
+    for (let isOpen = true; isOpen && lane.job;) {
+      isOpen = passageTokens - lane.tokens.length > this.#chunk;
+      const before = lane.tokens.length;
       const started = performance.now();
-      await lane.prefill(count);
-      const perToken = (performance.now() - started) / count;
-      const batchSize = this.runtime.context.batchSize;
-      this.#chunk = Math.min(batchSize, Math.max(smallestChunk, Math.floor(evaluationTarget / perToken)));
+      if (isOpen) await lane.prefill(this.#chunk);
+      else await this.#step([lane]);
+      this.#paceChunks(lane.tokens.length - before, performance.now() - started);
     }
+  }
+
+  /** Short stretches cost more a token, and say nothing about longer ones, unless they are too long already. */
+  #paceChunks(tokens: number, ms: number): void {
+    const bearable = Math.floor((tokens * evaluationTarget) / ms);
+    if (bearable < this.#chunk && ms < evaluationTarget) return;
+    this.#chunk = Math.min(this.runtime.context.batchSize, Math.max(smallestChunk, bearable));
+  }
+
+  /** Evaluates the input of the lanes together, and sends the answers that are complete. */
+  async #step(lanes: readonly Lane[]): Promise<void> {
+    const steps = Promise.all(lanes.map((lane) => lane.step()));
+    this.#samplerMemory.started(lanes.length);
+    for (const finished of await steps) if (finished) this.#answer(finished);
   }
 
   #passage(passage: string): { tokens: readonly Token[]; grammar: AnswerGrammar } {
