@@ -1,8 +1,13 @@
+import equal from 'fast-deep-equal';
 import {
+  filteredMinScore,
   moveSpan,
+  reachesScore,
   type EntitiesParams,
   type EntitiesResult,
   type EntitiesSummary,
+  type MinScore,
+  type ScoreFilter,
   type TextEdit,
   type WireMention,
 } from '../../server/src/protocol.ts';
@@ -11,13 +16,17 @@ import {
 export interface MirroredDocument {
   /** What the server said last; its `version` may be older than the text, the mentions never are. */
   readonly summary: EntitiesSummary;
-  /** In document order; of two that start together the longer first. */
+  /** Those that are shown, in document order; of two that start together the longer first. */
   readonly mentions: readonly WireMention[];
+  /** Also those below the minimum score, in the same order. */
+  readonly all: readonly WireMention[];
+  /** What decides which are shown. */
+  readonly minScore: MinScore;
 }
 
 /**
  * How a document's entities differ from what was told before.
- * `moved`: only offsets, by an edit. `byEdit`: the text changed, not what the server knows of it; editors move
+ * `moved`: only offsets, by an edit. `shown`: only which reach the minimum score. `byEdit`: the text changed, not what the server knows of it; editors move
  * what they show with the text themselves.
  */
 export type MirrorChange = {
@@ -25,10 +34,11 @@ export type MirrorChange = {
 } & (
   | { readonly kind: 'moved' }
   | { readonly kind: 'summary' }
+  | { readonly kind: 'shown' }
   | {
       readonly kind: 'mentions';
       readonly byEdit: boolean;
-      /** `true`: `upserted` is everything. */
+      /** `true`: `upserted` is everything. Here and below also those that are not shown. */
       readonly full: boolean;
       readonly upserted: readonly WireMention[];
       readonly removed: readonly number[];
@@ -42,6 +52,7 @@ interface Entry {
   summary: EntitiesSummary;
   readonly mentions: Map<number, WireMention>;
   sorted: readonly WireMention[] | undefined;
+  shown: MirroredDocument | undefined;
   /** The revision that the mentions hold; `undefined` before the first answer. */
   revision: number | undefined;
   asking: boolean;
@@ -64,6 +75,7 @@ export class EntityMirror {
   private readonly entries = new Map<string, Entry>();
   private readonly edits = new Map<string, LoggedEdit[]>();
   private readonly cleared = new Set<string>();
+  private filter: ScoreFilter = {};
 
   /**
    * @param ask the wire
@@ -78,10 +90,26 @@ export class EntityMirror {
   get(uri: string): MirroredDocument | undefined {
     const entry = this.entries.get(uri);
     if (!entry) return undefined;
+    const { summary } = entry;
     entry.sorted ??= [...entry.mentions.values()].sort(
       (a, b) => a.start - b.start || b.end - a.end || a.id - b.id,
     );
-    return { summary: entry.summary, mentions: entry.sorted };
+    const all = entry.sorted;
+    if (entry.shown?.summary !== summary || entry.shown.all !== all) {
+      const minScore = filteredMinScore(summary.minScore, this.filter);
+      const mentions = all.filter((mention) => reachesScore(mention, minScore));
+      entry.shown = { summary, mentions, all, minScore };
+    }
+    return entry.shown;
+  }
+
+  /** Has a person's filter go before the settings' minimum scores in every document. */
+  setFilter(filter: ScoreFilter): void {
+    this.filter = filter;
+    for (const [uri, entry] of this.entries) {
+      entry.shown = undefined;
+      this.tell({ uri, kind: 'shown' });
+    }
   }
 
   /** Every document that the server spoke of. */
@@ -95,6 +123,7 @@ export class EntityMirror {
     if (!isNews && this.cleared.has(summary.uri)) return;
     this.cleared.delete(summary.uri);
     const entry = this.entries.get(summary.uri);
+    const before = entry?.summary.minScore;
     if (entry) {
       entry.summary = summary;
     } else {
@@ -102,11 +131,13 @@ export class EntityMirror {
         summary,
         mentions: new Map(),
         sorted: undefined,
+        shown: undefined,
         revision: undefined,
         asking: false,
       });
     }
     this.tell({ uri: summary.uri, kind: 'summary' });
+    if (before && !equal(before, summary.minScore)) this.tell({ uri: summary.uri, kind: 'shown' });
     this.pull(summary.uri);
   }
 

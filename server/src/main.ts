@@ -21,6 +21,7 @@ import { Extractions } from './features/extractions.ts';
 import { registerHover } from './features/hover.ts';
 import { registerModelRequests } from './features/modelRequests.ts';
 import { registerReferences } from './features/references.ts';
+import { registerScoreFilter } from './features/scoreFilter.ts';
 import { registerSemanticTokens } from './features/semanticTokens.ts';
 import { registerLiveUpdates } from './features/liveUpdates.ts';
 import { registerStoreSync } from './features/storeSync.ts';
@@ -47,6 +48,7 @@ const providers: readonly ((context: ServerContext) => ServerCapabilities)[] = [
 /** Features that need no capability; the store's own comes first, so that all others find it up to date. */
 const listeners: readonly ((context: ServerContext) => void)[] = [
   registerStoreSync,
+  registerScoreFilter,
   registerEntitiesChanges,
   registerDiagnostics,
   registerEntitiesRequests,

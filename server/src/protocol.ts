@@ -29,6 +29,36 @@ export interface WireMention {
   readonly foundBy?: RuleOrigin;
 }
 
+/** Below this score a mention looks weaker: in the editor, in the panel and in exported pages. */
+export const weakScore = 0.5;
+
+/** The lowest scores, from 0 to 1, that are shown. */
+export interface MinScore {
+  readonly general: number;
+  /** By the user's names of types; goes before `general`. */
+  readonly byType?: Readonly<Record<string, number>>;
+}
+
+/** A person's own minimum scores while they work, such as the panel's slider; they go before the settings'. */
+export type ScoreFilter = Partial<MinScore>;
+
+/** The minimum scores that a filter makes of the settings': what a type has of its own goes before what all have. */
+export function filteredMinScore(settings: MinScore, { general, byType }: ScoreFilter): MinScore {
+  return { general: general ?? settings.general, byType: { ...settings.byType, ...byType } };
+}
+
+/** Whether a mention is shown. Client and server decide by this rule, so that neither waits for the other. */
+export function reachesScore(
+  { type, score }: { readonly type: string; readonly score: number },
+  { general, byType }: MinScore,
+): boolean {
+  const own = byType && Object.hasOwn(byType, type) ? byType[type] : undefined;
+  return score >= (own ?? general);
+}
+
+/** Client -> server: the filter that counts from now on, in all documents. */
+export const scoreFilter = new NotificationType<ScoreFilter>('universalNer/scoreFilter');
+
 /** Where the extraction of a document stands. */
 export interface ExtractionProgress {
   readonly passagesDone: number;
@@ -45,7 +75,7 @@ export interface ExtractionNotes {
   readonly foreignLanguages: readonly string[];
   /** Whether foreign passages were asked all the same (a setting). */
   readonly foreignAsked: boolean;
-  /** Mentions hidden by the minimum score. */
+  /** Mentions below the minimum score, by the settings and the {@link ScoreFilter}. */
   readonly belowMinScore: number;
   /** Passages whose queries failed. */
   readonly failedPassages: number;
@@ -58,7 +88,7 @@ export interface EntitiesSummary {
   readonly uri: string;
   /** The version of the document that the offsets belong to. */
   readonly version: number;
-  /** Grows with every change of the document's mentions. */
+  /** Grows with every change of the document's mentions, and of which of them are shown. */
   readonly revision: number;
   /** The types asked last, in the user's words and order. */
   readonly types: readonly string[];
@@ -69,7 +99,10 @@ export interface EntitiesSummary {
   readonly colors?: Readonly<Record<string, string>>;
   /** Present while an extraction of this document runs. */
   readonly progress?: ExtractionProgress;
+  /** Of those that are shown. */
   readonly mentionCount: number;
+  /** As the settings have it; a {@link ScoreFilter} goes before it. */
+  readonly minScore: MinScore;
   readonly notes: ExtractionNotes;
   /** Why the last extraction failed, in one sentence, and what to do next. */
   readonly error?: UserError;
@@ -95,7 +128,10 @@ export interface EntitiesResult extends EntitiesSummary {
   readonly upserted: readonly WireMention[];
   readonly removed: readonly number[];
 }
-/** Client -> server: the mentions of a document, or what changed in them. Never waits for the model. */
+/**
+ * Client -> server: the mentions of a document, or what changed in them; also those below the minimum score, so that
+ * the client can show them at once, see {@link reachesScore}. Never waits for the model.
+ */
 export const entities = new RequestType<EntitiesParams, EntitiesResult, void>('universalNer/entities');
 
 /**

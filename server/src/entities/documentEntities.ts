@@ -63,15 +63,22 @@ export class DocumentEntities {
   #oldestDelta: number;
   #index: MentionIndex | undefined;
   readonly #nextRevision: () => number;
-  readonly #isVisible: (mention: PlacedMention) => boolean;
+  readonly #isKept: (mention: PlacedMention) => boolean;
+  readonly #isShown: (mention: PlacedMention) => boolean;
 
   /**
    * @param nextRevision gives ever larger numbers, never one twice, also for other documents
-   * @param isVisible whether a mention (offsets in the source) passes the document's filters
+   * @param isKept whether a mention (offsets in the source) was not dismissed
+   * @param isShown whether a kept mention passes what else a person filters by
    */
-  constructor(nextRevision: () => number, isVisible: (mention: PlacedMention) => boolean) {
+  constructor(
+    nextRevision: () => number,
+    isKept: (mention: PlacedMention) => boolean,
+    isShown: (mention: PlacedMention) => boolean,
+  ) {
     this.#nextRevision = nextRevision;
-    this.#isVisible = isVisible;
+    this.#isKept = isKept;
+    this.#isShown = isShown;
     this.#revision = this.#oldestDelta = nextRevision();
   }
 
@@ -83,18 +90,16 @@ export class DocumentEntities {
     return this.#passages;
   }
 
-  /** The visible mentions; the same object until something changes. */
+  /** The mentions that are shown; the same object until something changes. */
   get index(): MentionIndex {
-    this.#index ??= new MentionIndex(this.#records.filter(({ visible }) => visible));
+    this.#index ??= new MentionIndex(this.#records.filter((record) => record.kept && this.#isShown(record)));
     return this.#index;
   }
 
-  /** How many mentions the predicate picks from the hidden ones. */
-  countHidden(isCounted: (mention: PlacedMention) => boolean): number {
-    let count = 0;
-    if (this.index.size === this.#records.length) return count;
-    for (const record of this.#records) if (!record.visible && isCounted(record)) count++;
-    return count;
+  /** How many mentions were not dismissed and are not shown all the same. */
+  get hiddenCount(): number {
+    if (this.index.size === this.#records.length) return 0;
+    return this.#records.reduce((count, { kept }) => (kept ? count + 1 : count), 0) - this.index.size;
   }
 
   /** Moves everything by one edit of the source; mentions of the passages that it touches become stale. */
@@ -214,19 +219,24 @@ export class DocumentEntities {
     (passage as PassageRecord).foreign = foreign;
   }
 
-  /** Asks the filters again about every mention. */
+  /** Asks again of every mention whether it was dismissed. */
   refilter(): void {
     const revision = this.#nextRevision();
-    const hidden: MentionRecord[] = [];
+    const dismissed: MentionRecord[] = [];
     let changed = false;
     this.#records = this.#records.map((record) => {
-      const visible = this.#isVisible(record);
-      if (visible === record.visible) return record;
+      const kept = this.#isKept(record);
+      if (kept === record.kept) return record;
       changed = true;
-      if (!visible) hidden.push(record);
-      return record.shown(visible, revision);
+      if (!kept) dismissed.push(record);
+      return record.withKept(kept, revision);
     });
-    if (changed) this.#commit(revision, hidden);
+    if (changed) this.#commit(revision, dismissed);
+  }
+
+  /** Others may be shown from now on. That is a revision of its own, though the kept mentions are the same. */
+  reselect(): void {
+    this.#commit(this.#nextRevision(), []);
   }
 
   /** Forgets all mentions and passages. */
@@ -237,15 +247,18 @@ export class DocumentEntities {
   }
 
   /**
-   * What a client that moves spans itself lacks.
+   * What a client that moves spans itself lacks of the kept mentions, whether they are shown or not.
    * @param since the revision that it has; `undefined`, unknown or long past: everything
    */
   delta(since: number | undefined): { full: boolean; upserted: Mention[]; removed: number[] } {
     const full = since === undefined || since < this.#oldestDelta || since > this.#revision;
-    if (full) return { full, upserted: [...this.index.mentions], removed: [] };
+    if (full) {
+      const kept = this.#records.filter((record) => record.kept);
+      return { full, upserted: kept.map(({ mention }) => mention), removed: [] };
+    }
     if (since === this.#revision) return { full, upserted: [], removed: [] };
     const upserted = this.#records
-      .filter(({ visible, changed }) => visible && changed > since)
+      .filter(({ kept, changed }) => kept && changed > since)
       .map(({ mention }) => mention);
     const back = new Set(upserted.map((mention) => mention.id));
     const removed = new Set<number>();
@@ -273,7 +286,7 @@ export class DocumentEntities {
       region.filter(isReplaced).map((record) => [placeKey(record.type, record.start, record.end), record]),
     );
     let changed = false;
-    const hidden: MentionRecord[] = [];
+    const dismissed: MentionRecord[] = [];
     const now = found.map((mention): MentionRecord => {
       const start = passage.start + mention.start;
       const end = passage.start + mention.end;
@@ -285,11 +298,11 @@ export class DocumentEntities {
       if (known && isSame && !known.isStale) return known;
       changed = true;
       const placed = { ...mention, start, end };
-      const visible = this.#isVisible(placed);
-      if (known?.visible && !visible) hidden.push(known);
-      return new MentionRecord(known?.id ?? this.#nextId++, placed, visible, revision);
+      const kept = this.#isKept(placed);
+      if (known?.kept && !kept) dismissed.push(known);
+      return new MentionRecord(known?.id ?? this.#nextId++, placed, kept, revision);
     });
-    const removed = [...before.values(), ...hidden];
+    const removed = [...before.values(), ...dismissed];
     if (!changed && removed.length === 0) return true;
     for (const { start, end } of now) this.#longest = Math.max(this.#longest, end - start);
     const kept = region.filter((record) => !isReplaced(record));

@@ -20,7 +20,8 @@ export class MentionRecord implements PlacedMention {
   readonly type: string;
   readonly text: string;
   readonly score: number;
-  readonly visible: boolean;
+  /** It was not dismissed. */
+  readonly kept: boolean;
   readonly foundBy?: RuleOrigin;
   #start: number;
   #end: number;
@@ -33,14 +34,14 @@ export class MentionRecord implements PlacedMention {
   constructor(
     id: number,
     { type, text, score, start, end, foundBy }: PlacedMention,
-    visible: boolean,
+    kept: boolean,
     revision: number,
   ) {
     this.id = id;
     this.type = type;
     this.text = text;
     this.score = score;
-    this.visible = visible;
+    this.kept = kept;
     if (foundBy) this.foundBy = foundBy;
     this.#start = start;
     this.#end = end;
@@ -78,9 +79,9 @@ export class MentionRecord implements PlacedMention {
     return this.#mention;
   }
 
-  /** The same mention, hidden or shown. */
-  shown(visible: boolean, revision: number): MentionRecord {
-    const record = new MentionRecord(this.id, this, visible, revision);
+  /** The same mention, kept or dismissed. */
+  withKept(kept: boolean, revision: number): MentionRecord {
+    const record = new MentionRecord(this.id, this, kept, revision);
     record.#isStale = this.#isStale;
     return record;
   }

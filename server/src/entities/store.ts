@@ -1,17 +1,20 @@
+import equal from 'fast-deep-equal';
 import type { Span } from '../document/span.ts';
-import type { EntitiesSummary, ExtractionProgress, TextEdit, UserError, WireMention } from '../protocol.ts';
+import { filteredMinScore, reachesScore } from '../protocol.ts';
+import type {
+  EntitiesSummary,
+  ExtractionProgress,
+  MinScore,
+  ScoreFilter,
+  TextEdit,
+  UserError,
+  WireMention,
+} from '../protocol.ts';
 import { Dismissals } from './dismissals.ts';
 import { DocumentEntities } from './documentEntities.ts';
 import { ExtractionRun } from './extractionRun.ts';
 import type { Mention } from './mention.ts';
 import { MentionIndex } from './mentionIndex.ts';
-
-/** The lowest scores that are shown, from 0 to 1. */
-export interface MinScore {
-  readonly general: number;
-  /** By the user's names of types; goes before `general`. */
-  readonly byType?: Readonly<Record<string, number>>;
-}
 
 /** A document's part of {@link EntityStore.delta}. */
 export interface EntitiesDelta extends EntitiesSummary {
@@ -26,7 +29,10 @@ interface StoredDocument {
   readonly runs: Set<ExtractionRun>;
   version: number;
   types: readonly string[];
+  /** As the settings say. */
   minScore: MinScore;
+  /** As the filter makes it. */
+  shownFrom: MinScore;
   progress: ExtractionProgress | undefined;
   error: UserError | undefined;
   foreignAsked: boolean;
@@ -45,6 +51,7 @@ export class EntityStore {
   readonly #documents = new Map<string, StoredDocument>();
   readonly #dismissals = new Map<string, Dismissals>();
   readonly #listeners = new Set<(uri: string) => void>();
+  #filter: ScoreFilter = {};
   #revision = 0;
 
   /**
@@ -72,13 +79,15 @@ export class EntityStore {
     const document: StoredDocument = {
       entities: new DocumentEntities(
         () => ++this.#revision,
-        (mention) => !dismissals.has(mention) && reaches(mention, document.minScore),
+        (mention) => !dismissals.has(mention),
+        (mention) => reachesScore(mention, document.shownFrom),
       ),
       dismissals,
       runs: new Set(),
       version,
       types: [],
       minScore,
+      shownFrom: filteredMinScore(minScore, this.#filter),
       progress: undefined,
       error: undefined,
       foreignAsked: false,
@@ -104,7 +113,8 @@ export class EntityStore {
   #reopen(uri: string, version: number, minScore: MinScore, document: StoredDocument): void {
     document.version = version;
     document.minScore = minScore;
-    document.entities.refilter();
+    document.shownFrom = filteredMinScore(minScore, this.#filter);
+    document.entities.reselect();
     this.#dismissals.set(uri, document.dismissals);
     this.#documents.set(uri, document);
     this.#changed(uri);
@@ -172,13 +182,18 @@ export class EntityStore {
     return run;
   }
 
-  /** Hides weaker mentions, without asking the model again. */
+  /** Hides weaker mentions, without asking the model again; no event when they stay the same. */
   setMinScore(uri: string, minScore: MinScore): void {
     const document = this.#documents.get(uri);
-    if (!document) return;
+    if (!document || equal(document.minScore, minScore)) return;
     document.minScore = minScore;
-    document.entities.refilter();
-    this.#changed(uri);
+    this.#select(uri, document);
+  }
+
+  /** Has a person's filter go before the minimum scores of all documents, also of those opened later. */
+  setScoreFilter(filter: ScoreFilter): void {
+    this.#filter = filter;
+    for (const [uri, document] of this.#documents) this.#select(uri, document);
   }
 
   /** Notes how many mentions did not fit the limit of diagnostics; no event when the number stays. */
@@ -290,14 +305,13 @@ export class EntityStore {
       types: document.types,
       ...(progress && { progress }),
       mentionCount: entities.index.size,
+      minScore: document.minScore,
       notes: {
         ungrounded,
         foreignPassages,
         foreignLanguages: [...languages].sort((a, b) => b[1] - a[1]).map(([language]) => language),
         foreignAsked: document.foreignAsked,
-        belowMinScore: entities.countHidden(
-          (mention) => !reaches(mention, document.minScore) && !document.dismissals.has(mention),
-        ),
+        belowMinScore: entities.hiddenCount,
         failedPassages,
         undiagnosed: document.undiagnosed,
       },
@@ -306,8 +320,8 @@ export class EntityStore {
   }
 
   /**
-   * What changed since a revision, for a client that moves spans by the same rule; everything when the revision
-   * is absent, of another opening of the document, or too old. `undefined` when the document is not open.
+   * What changed since a revision, for a client that moves and filters mentions by the same rules: also of those
+   * below the minimum score. Everything when the revision is absent, of another opening of the document, or too old. `undefined` when the document is not open.
    */
   delta(uri: string, since?: number): EntitiesDelta | undefined {
     const summary = this.summary(uri);
@@ -317,6 +331,12 @@ export class EntityStore {
 
   #index(uri: string): MentionIndex {
     return this.#documents.get(uri)?.entities.index ?? nothing;
+  }
+
+  #select(uri: string, document: StoredDocument): void {
+    document.shownFrom = filteredMinScore(document.minScore, this.#filter);
+    document.entities.reselect();
+    this.#changed(uri);
   }
 
   #changed(uri: string): void {
@@ -329,9 +349,4 @@ const nothing = new MentionIndex([]);
 /** A mention as it travels. */
 export function toWire({ id, type, text, source, score, state, foundBy }: Mention): WireMention {
   return { id, type, text, start: source.start, end: source.end, score, state, ...(foundBy && { foundBy }) };
-}
-
-function reaches(mention: { type: string; score: number }, { general, byType }: MinScore): boolean {
-  const own = byType && Object.hasOwn(byType, mention.type) ? byType[mention.type] : undefined;
-  return mention.score >= (own ?? general);
 }

@@ -1,5 +1,5 @@
 import type { Settings } from '../settings.ts';
-import type { MinScore } from '../entities/store.ts';
+import type { MinScore } from '../protocol.ts';
 import { ClosedDocuments } from './closedDocuments.ts';
 import type { ServerContext } from './context.ts';
 

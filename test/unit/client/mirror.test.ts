@@ -7,6 +7,7 @@ import type {
   EntitiesResult,
   EntitiesSummary,
   ExtractionNotes,
+  MinScore,
   WireMention,
 } from '../../../server/src/protocol.ts';
 
@@ -21,12 +22,12 @@ const notes: ExtractionNotes = {
   undiagnosed: 0,
 };
 
-function mention(id: number, start: number, end: number): WireMention {
-  return { id, type: 'person', text: `m${id}`, start, end, score: 0.9, state: 'suggested' };
+function mention(id: number, start: number, end: number, score = 0.9): WireMention {
+  return { id, type: 'person', text: `m${id}`, start, end, score, state: 'suggested' };
 }
 
-function summary(version: number, revision: number): EntitiesSummary {
-  return { uri, version, revision, types: ['person'], mentionCount: 0, notes };
+function summary(version: number, revision: number, minScore: MinScore = { general: 0 }): EntitiesSummary {
+  return { uri, version, revision, types: ['person'], mentionCount: 0, minScore, notes };
 }
 
 /** A server that answers when it is told to. */
@@ -97,6 +98,26 @@ describe('the mirror of entities', () => {
     wire.mirror.onSummary({ ...summary(1, 1), progress: { passagesDone: 1, passagesTotal: 2 } });
     assert.equal(wire.asked.length, 1);
     assert.equal(wire.mirror.get(uri)?.summary.progress?.passagesDone, 1);
+  });
+
+  it('shows those that reach the minimum score, the filter before the settings, and asks nothing for it', async () => {
+    const wire = new ScriptedWire();
+    wire.mirror.onSummary(summary(1, 1, { general: 0.5 }));
+    await wire.answer({
+      ...full(1, 1, mention(1, 0, 3, 0.5), mention(2, 4, 7, 0.4)),
+      minScore: { general: 0.5 },
+    });
+    assert.deepEqual(wire.spans, [[1, 0, 3]]);
+    assert.equal(wire.mirror.get(uri)?.all.length, 2);
+    wire.mirror.setFilter({ general: 0.45, byType: { person: 0.4 } });
+    assert.deepEqual(wire.changes.at(-1), { uri, kind: 'shown' });
+    assert.deepEqual(wire.mirror.get(uri)?.minScore, { general: 0.45, byType: { person: 0.4 } });
+    assert.equal(wire.spans.length, 2);
+    wire.mirror.setFilter({});
+    wire.mirror.onSummary(summary(1, 1, { general: 0.6 }));
+    assert.deepEqual(wire.changes.at(-1), { uri, kind: 'shown' });
+    assert.deepEqual(wire.spans, []);
+    assert.equal(wire.asked.length, 1);
   });
 
   it('moves mentions with the text at once', async () => {

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import type { Mention } from '../../../server/src/entities/mention.ts';
 import { EntityStore, toWire } from '../../../server/src/entities/store.ts';
 import type { ExtractionRun } from '../../../server/src/entities/extractionRun.ts';
-import { type TextEdit, type WireMention, moveSpan } from '../../../server/src/protocol.ts';
+import { type TextEdit, type WireMention, moveSpan, reachesScore } from '../../../server/src/protocol.ts';
 
 const uri = 'file:///a.txt';
 
@@ -154,14 +154,44 @@ describe('EntityStore', () => {
     fixture.store.setMinScore(uri, { general: 0.5 });
     assert.deepEqual(fixture.shown, ['name:Bartholomew']);
     assert.equal(fixture.store.summary(uri)?.notes.belowMinScore, 2);
-    assert.equal(fixture.store.delta(uri, revision)?.removed.length, 2);
+    assert.equal(fixture.store.summary(uri)?.mentionCount, 1);
     fixture.store.setMinScore(uri, { general: 0.5, byType: { word: 0 } });
     assert.deepEqual(fixture.shown, ['word:met', 'name:Bartholomew']);
-    assert.deepEqual(
-      fixture.store.delta(uri, revision)?.upserted.map(({ text }) => text),
-      ['met'],
-      'what comes back is told again',
+    const delta = fixture.store.delta(uri, revision);
+    assert.deepEqual([delta?.full, delta?.upserted, delta?.removed], [false, [], []]);
+    assert.ok((delta?.revision ?? 0) > revision, 'who shows mentions hears that others are shown');
+    assert.equal(
+      fixture.store.delta(uri)?.upserted.length,
+      3,
+      'a client gets those that it may show at once',
     );
+  });
+
+  it("lets a person's filter go before the settings, type by type, in documents of now and later", () => {
+    const fixture = new Fixture('Ada met Bartholomew');
+    fixture.extract();
+    fixture.store.setMinScore(uri, { general: 0.5, byType: { word: 0.9 } });
+    assert.deepEqual(fixture.shown, ['name:Bartholomew']);
+    fixture.store.setScoreFilter({ general: 0.1 });
+    assert.deepEqual(fixture.shown, ['name:Ada', 'name:Bartholomew'], 'what the settings give a type stays');
+    fixture.store.setScoreFilter({ byType: { word: 0.3 } });
+    assert.deepEqual(fixture.shown, ['word:met', 'name:Bartholomew']);
+    assert.deepEqual(fixture.store.summary(uri)?.minScore, { general: 0.5, byType: { word: 0.9 } });
+    fixture.store.open(uri, 1, { general: 0.5 });
+    fixture.extract();
+    assert.deepEqual(fixture.shown, ['word:met', 'name:Bartholomew']);
+    fixture.store.setScoreFilter({});
+    assert.deepEqual(fixture.shown, ['name:Bartholomew']);
+  });
+
+  it('tells of no change where the minimum score stays', () => {
+    const fixture = new Fixture('Ada');
+    fixture.extract();
+    fixture.store.setMinScore(uri, { general: 0.5, byType: { word: 0 } });
+    let changes = 0;
+    fixture.store.onDidChange(() => changes++);
+    fixture.store.setMinScore(uri, { general: 0.5, byType: { word: 0 } });
+    assert.equal(changes, 0);
   });
 
   it('keeps a mention dismissed through edits, new answers and opening again', () => {
@@ -321,7 +351,8 @@ describe('EntityStore', () => {
           for (const id of delta.removed) mirror.delete(id);
           for (const mention of delta.upserted) mirror.set(mention.id, toWire(mention));
           revision = delta.revision;
-          const sorted = [...mirror.values()].sort((a, b) => a.id - b.id);
+          const shown = [...mirror.values()].filter((mention) => reachesScore(mention, delta.minScore));
+          const sorted = shown.sort((a, b) => a.id - b.id);
           assert.deepEqual(
             sorted,
             [...fixture.mentions].map(toWire).sort((a, b) => a.id - b.id),
