@@ -55,6 +55,26 @@ describe('the local engine', function () {
     assert.equal(open.size, 0);
   });
 
+  it('asks in the style of a data set, beside the same questions without one', async () => {
+    const plain = cross([ada], ['person', 'city', 'animal']);
+    const styled = plain.map((query) => ({ ...query, style: 'CoNLL 2003' }));
+    const answers = await askAll(
+      shared.engine,
+      plain.flatMap((query, at) => [query, styled[at] ?? query]),
+    );
+    const tokens = (style?: string): number[] =>
+      answers.filter(({ query }) => query.style === style).map(({ tokens: { passage } }) => passage);
+    assert.deepEqual(
+      textsOf(
+        answers.filter(({ query }) => !query.style),
+        'city',
+      ),
+      ['London'],
+    );
+    assert.equal(tokens('CoNLL 2003').length, 3);
+    assert.ok(Math.min(...tokens('CoNLL 2003')) > Math.max(...tokens()), 'the style is part of the prompt');
+  });
+
   it('gives the same answers again', async () => {
     const queries = cross([ada, ...paragraphsOf('news-report.md').slice(0, 2)], ['person', 'date']);
     const first = await askAll(shared.engine, queries);

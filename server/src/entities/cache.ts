@@ -111,9 +111,11 @@ export class AnswerCache {
 /**
  * The part of a key that all queries of a passage share; {@link queryKey} makes the key. Holds no text.
  * @param modelKey tells one model's answers from another's
+ * @param style the annotation style of the queries, where they have one
  */
-export function passageKey(modelKey: string, passage: string): string {
-  return createHash('sha256').update(modelKey).update('\0').update(passage).digest('base64');
+export function passageKey(modelKey: string, passage: string, style?: string): string {
+  const asker = style === undefined ? modelKey : JSON.stringify([modelKey, style]);
+  return createHash('sha256').update(asker).update('\0').update(passage).digest('base64');
 }
 
 /** @param words what stands for the type in the prompt */

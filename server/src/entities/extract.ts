@@ -16,6 +16,7 @@ import { PassageWork, type WorkOptions } from './passageWork.ts';
 import type { EntityStore } from './store.ts';
 import { TimeSlice } from './timeSlice.ts';
 import { type ResolvedType, TypeResolver } from './types.ts';
+import { untilAborted } from './untilAborted.ts';
 
 /** A document's text as it stood when the extraction began. */
 export interface DocumentSnapshot {
@@ -42,6 +43,8 @@ export interface ExtractOptions {
   /** Whether passages in other languages are asked. */
   readonly foreign: 'run' | 'skip';
   readonly policy: OverlapPolicy;
+  /** The annotation style that the model is asked in; absent: none. */
+  readonly style?: string;
   /** What a type is found by; absent: its name, and what is built in for it. */
   readonly resolve?: (type: string) => ResolvedType;
   /** Only passages that touch one of these spans of the text are asked; what is known elsewhere stays. */
@@ -144,10 +147,10 @@ class Extraction {
     private readonly rooms: ExtractRooms,
     private readonly extractionRun: ExtractionRun,
   ) {
-    const { policy, foreign, languages } = options;
+    const { policy, foreign, languages, style } = options;
     this.#resolve = options.resolve ?? ((type) => builtIn.resolve(type));
     const keys = types.map((type) => this.#resolve(type).key);
-    this.#settledAs = JSON.stringify([rooms.modelKey, policy, foreign, languages, keys]);
+    this.#settledAs = JSON.stringify([rooms.modelKey, policy, foreign, languages, style, keys]);
   }
 
   async run(): Promise<void> {
@@ -179,6 +182,7 @@ class Extraction {
     const work: WorkOptions = {
       modelKey: rooms.modelKey,
       policy: options.policy,
+      ...(options.style !== undefined && { style: options.style }),
       map: prose.map,
       types: types.map(this.#resolve),
       besides: rooms.store
@@ -293,20 +297,4 @@ function userError(reason: unknown): UserError {
   if (reason instanceof ModelError) return { message: reason.message, remedy: reason.remedy };
   const what = reason instanceof Error ? reason.message : String(reason);
   return { message: `The extraction failed: ${what}`, remedy: 'Extract again; the log has the details.' };
-}
-
-/** @throws the signal's reason when it aborts first. */
-async function untilAborted(promise: Promise<void>, signal: AbortSignal | undefined): Promise<void> {
-  if (!signal) return promise;
-  signal.throwIfAborted();
-  let abort = (): void => undefined;
-  const aborted = new Promise<never>((_, reject) => {
-    abort = () => reject(signal.reason as Error);
-    signal.addEventListener('abort', abort, { once: true });
-  });
-  try {
-    await Promise.race([promise, aborted]);
-  } finally {
-    signal.removeEventListener('abort', abort);
-  }
 }

@@ -32,6 +32,8 @@ export interface WorkOptions {
   /** Types that the document has besides: they take part in the grounding where their answers are known. */
   readonly besides: readonly ResolvedType[];
   readonly policy: OverlapPolicy;
+  /** The annotation style of all queries; absent: none. */
+  readonly style?: string;
   readonly map: OffsetMap;
 }
 
@@ -102,8 +104,14 @@ export class PassageWork {
 
   /** What is still to ask; types of the same words are one query. */
   openQueries(): OpenQuery[] {
+    const { style } = this.#options;
     return this.#pieces.flatMap((piece) =>
-      this.#openTypes(piece).map((type) => ({ passage: piece.text, type, key: queryKey(piece.key, type) })),
+      this.#openTypes(piece).map((type) => ({
+        passage: piece.text,
+        type,
+        ...(style !== undefined && { style }),
+        key: queryKey(piece.key, type),
+      })),
     );
   }
 
@@ -189,7 +197,7 @@ export class PassageWork {
     return {
       start,
       text,
-      key: passageKey(this.#options.modelKey, text),
+      key: passageKey(this.#options.modelKey, text, this.#options.style),
       answers: new Map(),
       failed: new Set(),
       ruled: new Map(),

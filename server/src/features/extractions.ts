@@ -218,6 +218,7 @@ export class Extractions {
         languages: model.languages,
         foreign: settings.foreignLanguages,
         policy: settings.overlapPolicy,
+        ...(settings.annotationStyle !== null && { style: settings.annotationStyle }),
         resolve,
         visible: () => visible.of(uri),
         ...options,
@@ -284,7 +285,7 @@ function madeBy(
   resolve: (type: string) => ResolvedType,
 ): string {
   const keys = [...new Set(types)].map((type) => resolve(type).key).sort();
-  return JSON.stringify([settings.overlapPolicy, keys]);
+  return JSON.stringify([settings.overlapPolicy, settings.annotationStyle, keys]);
 }
 
 /** A cursor asks for the passage that it stands in. */

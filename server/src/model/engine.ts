@@ -3,6 +3,8 @@ export interface Query {
   readonly passage: string;
   /** What stands for `{type}` in the prompt: a name, or a definition. */
   readonly type: string;
+  /** The data set whose way of annotating is to be followed; only for models that were trained with such names. */
+  readonly style?: string;
 }
 
 /** One string of an answer: a stretch of whole words of the passage, letter for letter. */

@@ -3,12 +3,14 @@
  * Distillation from Large Language Models for Open Named Entity Recognition", ICLR 2024, appendix A;
  * the template is FastChat's `vicuna_v1.1`). The end token stands between the two parts below.
  */
-const passageTurn = (passage: string): string =>
-  `A virtual assistant answers questions from a user based on the provided text. USER: Text: ${passage} ASSISTANT: I've read this text.`;
+const passageTurn = (passage: string, style?: string): string => {
+  const dataset = style === undefined ? '' : `Dataset: ${style}\n `;
+  return `A virtual assistant answers questions from a user based on the provided text. USER: ${dataset}Text: ${passage} ASSISTANT: I've read this text.`;
+};
 
 const questionTurn = (type: string): string => `USER: What describes ${type} in the text? ASSISTANT:`;
 
-/** The conversation with its places left open: changes when, and only when, every prompt does. */
+/** The conversation without a style, its places left open: changes when, and only when, every prompt does. */
 export const promptTemplate = `${passageTurn('{passage}')}{eos}${questionTurn('{type}')}`;
 
 /** What a prompt needs to know of a model's vocabulary. */
@@ -21,13 +23,18 @@ export interface PromptVocabulary<Token extends number = number> {
   tokenize(text: string): readonly Token[];
 }
 
-/** Tokens up to and including the end token after "I've read this text.": what all questions share. */
+/**
+ * Tokens up to and including the end token after "I've read this text.": what all questions share.
+ * @param style the data set whose way of annotating is to be followed, for models that were trained with such names
+ * (the paper's supervised setting)
+ */
 export function passagePrompt<Token extends number>(
   vocabulary: PromptVocabulary<Token>,
   passage: string,
+  style?: string,
 ): Token[] {
   const start = vocabulary.bos === undefined ? [] : [vocabulary.bos];
-  return [...start, ...vocabulary.tokenize(passageTurn(passage)), vocabulary.end];
+  return [...start, ...vocabulary.tokenize(passageTurn(passage, style)), vocabulary.end];
 }
 
 /** Tokens of the question for one type; they follow {@link passagePrompt}. */

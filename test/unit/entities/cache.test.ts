@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
 import { AnswerCache, passageKey, queryKey } from '../../../server/src/entities/cache.ts';
 
 const passage = 'Ada lives here.';
@@ -11,9 +12,16 @@ describe('AnswerCache', () => {
       queryKey(passageKey('m', 'text'), 'person'),
       queryKey(passageKey('m', 'other'), 'city'),
       queryKey(passageKey('mt', 'ext'), 'city'),
+      queryKey(passageKey('m', 'text', 'CoNLL 2003'), 'city'),
+      queryKey(passageKey('m', 'text', 'OntoNotes'), 'city'),
     ];
     assert.equal(new Set(keys).size, keys.length);
     assert.equal(queryKey(passageKey('m', 'text'), 'city'), keys[0]);
+  });
+
+  it('finds what was answered without a style under the key that it always had', () => {
+    const known = createHash('sha256').update('m\0text').digest('base64');
+    assert.equal(passageKey('m', 'text'), known);
   });
 
   it('lets one caller ask and tells the others when it ends', async () => {

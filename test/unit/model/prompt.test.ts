@@ -24,6 +24,14 @@ describe('the prompt', () => {
     );
   });
 
+  it('names the data set whose style is to be followed, before the text', () => {
+    const plain = textOf(passagePrompt(vocabulary(undefined), 'Ada met Bob.').slice(0, -1));
+    assert.equal(
+      textOf(passagePrompt(vocabulary(undefined), 'Ada met Bob.', 'CoNLL 2003').slice(0, -1)),
+      plain.replace('USER: Text: ', 'USER: Dataset: CoNLL 2003\n Text: '),
+    );
+  });
+
   it('begins with the beginning token of a model that wants one, and has it nowhere else', () => {
     const passage = passagePrompt(vocabulary(-1), 'Ada');
     assert.equal(passage[0], -1);

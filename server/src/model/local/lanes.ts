@@ -54,7 +54,7 @@ export class Lanes {
   ask(queries: readonly QueryRequest[]): void {
     for (const query of queries) {
       const question = this.#question(query.type);
-      const { tokens } = this.#passage(query.passage);
+      const { tokens } = this.#passage(query);
       if (tokens.length + question.length + minAnswerTokens > this.runtime.context.contextSize)
         this.send({
           kind: 'answer',
@@ -122,7 +122,7 @@ export class Lanes {
         const next = this.#queue.take(this.#held.get(lane), holders, opened < mostOpened);
         if (!next) return assigned;
         if (!holders.has(next.query.passage)) opened++;
-        const { tokens, grammar } = this.#passage(next.query.passage);
+        const { tokens, grammar } = this.#passage(next.query);
         const job: Job = {
           id: next.query.id,
           passageTokens: tokens.length,
@@ -187,14 +187,15 @@ export class Lanes {
     for (const finished of await steps) if (finished) this.#answer(finished);
   }
 
-  #passage(passage: string): { tokens: readonly Token[]; grammar: AnswerGrammar } {
-    let known = this.#passages.get(passage);
+  #passage({ passage, style }: QueryRequest): { tokens: readonly Token[]; grammar: AnswerGrammar } {
+    const key = style === undefined ? passage : `${style}\0${passage}`;
+    let known = this.#passages.get(key);
     if (!known) {
       known = {
-        tokens: passagePrompt(this.runtime.vocabulary, passage),
+        tokens: passagePrompt(this.runtime.vocabulary, passage, style),
         grammar: new AnswerGrammar(passage),
       };
-      this.#passages.set(passage, known);
+      this.#passages.set(key, known);
     }
     return known;
   }

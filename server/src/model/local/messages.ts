@@ -20,6 +20,7 @@ export interface QueryRequest {
   readonly id: number;
   readonly passage: string;
   readonly type: string;
+  readonly style?: string;
 }
 
 /** From the engine to the child process. */
