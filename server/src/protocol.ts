@@ -8,6 +8,8 @@
  */
 import { NotificationType, RequestType, RequestType0 } from 'vscode-jsonrpc';
 
+export * from './protocolDiscovery.ts';
+
 /** `suggested`: the model's, on the text as it stands. `stale`: its passage changed and has not been asked again. */
 export type MentionState = 'suggested' | 'stale';
 
