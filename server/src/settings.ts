@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { isObject, readValue } from './readValue.ts';
 import { name, score, severity, typeOptions } from './typeOptions.ts';
 
 export type { Severity, TypeOptions } from './typeOptions.ts';
@@ -65,9 +66,6 @@ export interface SettingProblem {
   readonly used: string;
 }
 
-/** How deep settings are nested: a set's type's list's entry's field. */
-const deepestSetting = 6;
-
 const names = Object.keys(settingsSchema) as SettingName[];
 
 /** The settings of a client that configures nothing. */
@@ -102,60 +100,18 @@ export function readSettings(section: unknown): { settings: Settings; problems: 
 
 function readSetting(name: SettingName, value: unknown, problems: SettingProblem[]): unknown {
   const schema: z.ZodType = settingsSchema[name].value;
-  let remaining = structuredClone(value);
-  // What is left out can make what held it wrong; only what was wrong from the beginning is told.
-  for (let round = 0; round <= deepestSetting; round++) {
-    const result = schema.safeParse(remaining);
-    if (result.success) return result.data;
-    for (const { path, message } of result.error.issues.flatMap(withinUnions).flatMap(unknownKeys)) {
-      if (round === 0) problems.push(problemOf(name, path, message, value));
-      removeAt(remaining, path);
-    }
-    remaining = withoutHoles(remaining);
+  const { read, problems: found } = readValue(schema, value);
+  for (const { path, message } of found) {
+    problems.push({
+      name: `universalNer.${name}${path.map((key) => `[${JSON.stringify(key)}]`).join('')}`,
+      message,
+      used:
+        path.length === 0
+          ? `The default is used: ${JSON.stringify(schema.parse(undefined))}.`
+          : 'It is ignored.',
+    });
   }
-  return schema.parse(undefined);
-}
-
-interface Wrong {
-  readonly path: readonly PropertyKey[];
-  /** Absent: it is not known. */
-  readonly message?: string;
-}
-
-function unknownKeys(issue: z.core.$ZodIssue): Wrong[] {
-  if (issue.code !== 'unrecognized_keys') return [issue];
-  return issue.keys.map((key) => ({ path: [...issue.path, key] }));
-}
-
-function problemOf(
-  setting: SettingName,
-  path: readonly PropertyKey[],
-  message: string | undefined,
-  value: unknown,
-): SettingProblem {
-  const schema = settingsSchema[setting].value;
-  return {
-    name: `universalNer.${setting}${path.map((key) => `[${JSON.stringify(key)}]`).join('')}`,
-    message: message === undefined ? 'is not known' : wrong(message, valueAt(value, path)),
-    used:
-      path.length === 0
-        ? `The default is used: ${JSON.stringify(schema.parse(undefined))}.`
-        : 'It is ignored.',
-  };
-}
-
-/** Of a value that may be of several shapes, what is wrong by the shape that it has. */
-function withinUnions(issue: z.core.$ZodIssue): z.core.$ZodIssue[] {
-  if (issue.code !== 'invalid_union') return [issue];
-  const isOther = ({ code, path }: z.core.$ZodIssue): boolean => code === 'invalid_type' && path.length === 0;
-  const shape = issue.errors.find((issues) => !issues.some(isOther));
-  if (!shape) return [issue];
-  return shape.flatMap((inner) => withinUnions({ ...inner, path: [...issue.path, ...inner.path] }));
-}
-
-function wrong(reason: string, value: unknown): string {
-  const shown = JSON.stringify(value) ?? 'undefined';
-  return `is wrong (${reason}; it is ${shown.length > 60 ? `${shown.slice(0, 60)}...` : shown})`;
+  return read;
 }
 
 /** `{ a: { b: 1 } }` and `{ 'a.b': 1 }` both give `a.b`; what a setting holds stays whole. */
@@ -166,30 +122,4 @@ function flatten(object: Record<string, unknown>, prefix: string, into: Map<stri
     if (isGroup && isObject(value)) flatten(value, `${name}.`, into);
     else if (!isGroup || value !== undefined) into.set(name, value);
   }
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
-  return path.reduce<unknown>(
-    (at, key) => (isObject(at) || Array.isArray(at) ? (at as Record<PropertyKey, unknown>)[key] : undefined),
-    value,
-  );
-}
-
-/** Removes a value, or what holds it where it is just the value's absence that is wrong; leaves holes in lists. */
-function removeAt(value: unknown, path: readonly PropertyKey[]): void {
-  const holder = valueAt(value, path.slice(0, -1));
-  const key = path.at(-1);
-  if (key === undefined || (!isObject(holder) && !Array.isArray(holder))) return;
-  if (Object.hasOwn(holder, key)) Reflect.deleteProperty(holder, key);
-  else removeAt(value, path.slice(0, -1));
-}
-
-function withoutHoles(value: unknown): unknown {
-  if (Array.isArray(value)) return value.filter(() => true).map(withoutHoles);
-  if (!isObject(value)) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, withoutHoles(inner)]));
 }
