@@ -11,6 +11,7 @@ import { Configuration } from './features/configuration.ts';
 import type { ServerContext } from './features/context.ts';
 import { registerDiagnostics } from './features/diagnostics.ts';
 import { registerDocumentSymbol } from './features/documentSymbol.ts';
+import { registerDiscoveryRequests } from './features/discoveryRequests.ts';
 import { DocumentTypes } from './features/documentTypes.ts';
 import { Documents } from './features/documents.ts';
 import { registerEntitiesChanges } from './features/entitiesChanges.ts';
@@ -55,6 +56,7 @@ const listeners: readonly ((context: ServerContext) => void)[] = [
   registerExportRequests,
   registerModelRequests,
   registerTypeSetsRequests,
+  registerDiscoveryRequests,
   registerAnswerCache,
   registerLiveUpdates,
 ];
@@ -90,6 +92,7 @@ function serve(): void {
       client,
       documents,
       configuration,
+      types,
       store,
       model: room,
       cache,

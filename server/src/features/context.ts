@@ -9,6 +9,7 @@ import type { Engine, EngineState } from '../model/engine.ts';
 import type { UserError } from '../protocol.ts';
 import type { ClientInfo } from './clientInfo.ts';
 import type { Configuration } from './configuration.ts';
+import type { DocumentTypes } from './documentTypes.ts';
 import type { Documents } from './documents.ts';
 import type { Extractions } from './extractions.ts';
 
@@ -35,6 +36,7 @@ export interface ServerContext {
   readonly client: ClientInfo;
   readonly documents: Documents;
   readonly configuration: Configuration;
+  readonly types: DocumentTypes;
   readonly store: EntityStore;
   readonly model: ModelRoom;
   readonly cache: AnswerCache;

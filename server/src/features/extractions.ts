@@ -302,7 +302,8 @@ function isTooLarge(document: TextDocument, { maxDocumentSize }: Settings): bool
   return document.getText().length > maxDocumentSize;
 }
 
-function checkSize(document: TextDocument, settings: Settings): void {
+/** @throws {ResponseError} `RequestFailed` for a document over the size limit */
+export function checkSize(document: TextDocument, settings: Settings): void {
   if (!isTooLarge(document, settings)) return;
   const { length } = document.getText();
   const limit = settings.maxDocumentSize;
