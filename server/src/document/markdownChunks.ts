@@ -1,4 +1,5 @@
 import { htmlBlockNames } from 'micromark-util-html-tag-name';
+import { findFrontMatter } from './frontMatter.ts';
 import type { Span } from './span.ts';
 
 /** A stretch of Markdown that can be read on its own: whole blocks. */
@@ -23,7 +24,6 @@ const SIZES: ChunkSizes = { least: 2048, enough: 4096, most: 6144 };
 const STEP = 1 << 16;
 
 const LINE = /[^\r\n]*(?:\r\n|\r|\n|$)/y;
-const FRONT_MATTER = /^(---|\+\+\+)[ \t]*(?:\r\n|\r|\n)(?:[^]*?(?:\r\n|\r|\n))??\1[ \t]*(?:\r\n|\r|\n|$)/;
 const FENCE = /^(`{3,}(?=[^`]*$)|~{3,})/;
 /** CommonMark's HTML blocks 1 to 5, which end at a text and not at a blank line. */
 const HTML_UNTIL: readonly (readonly [start: RegExp, end: RegExp])[] = [
@@ -57,7 +57,7 @@ export function* cutMarkdown(
   source: string,
   sizes: ChunkSizes = SIZES,
 ): Generator<MarkdownChunk | undefined, void, undefined> {
-  let start = frontMatterEnd(source);
+  let start = findFrontMatter(source)?.end ?? (source.startsWith('\ufeff') ? 1 : 0);
   let read = start;
   let context = '';
   let table = '';
@@ -133,11 +133,6 @@ function* lines(source: string, from: number): Generator<{ at: number; end: numb
     yield { at, end, line: text.replace(/[\r\n]+$/, '') };
     at = end;
   }
-}
-
-function frontMatterEnd(source: string): number {
-  const start = source.startsWith('\ufeff') ? 1 : 0;
-  return start + (FRONT_MATTER.exec(source.slice(start))?.[0].length ?? 0);
 }
 
 /** Whether a line begins a stretch without prose, and what ends it; without `end`, it is the line alone. */
