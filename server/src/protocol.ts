@@ -114,6 +114,8 @@ export interface EntitiesSummary {
 export interface UserError {
   readonly message: string;
   readonly remedy: string;
+  /** The setting that the remedy speaks of, by its name after `universalNer.`. */
+  readonly setting?: string;
 }
 
 /** Server -> client: the mentions or the progress of a document changed. */
