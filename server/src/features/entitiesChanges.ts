@@ -9,7 +9,7 @@ const refreshInterval = 400;
 
 /** Tells the client what became of the store's documents, and that tokens are to be fetched again. */
 export function registerEntitiesChanges(context: ServerContext): void {
-  const { configuration, connection, store, client, documents } = context;
+  const { configuration, connection, store, client, documents, extractions } = context;
   const revisions = new Map<string, number>();
   const refresh = new Throttle<'tokens'>(refreshInterval, () => {
     connection.languages.semanticTokens.refresh().catch((error: unknown) => {
@@ -27,6 +27,9 @@ export function registerEntitiesChanges(context: ServerContext): void {
   });
   store.onDidChange((uri) => {
     if (store.isOpen(uri)) tell.call(uri);
+  });
+  extractions.onDidEnd((uri) => {
+    tell.flush(uri);
   });
   // A person may have chosen other colours for the types.
   configuration.onDidChange((uris) => {

@@ -1,4 +1,5 @@
-import { LSPErrorCodes, ResponseError } from 'vscode-languageserver';
+import { Emitter, LSPErrorCodes, ResponseError } from 'vscode-languageserver';
+import type { Event } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { AnswerCache } from '../entities/cache.ts';
 import { extract } from '../entities/extract.ts';
@@ -53,6 +54,10 @@ export class Extractions {
   readonly #updates = new Map<string, AbortController>();
   /** What the mentions of a document were made by, see {@link madeBy}. */
   readonly #madeBy = new Map<string, string>();
+  readonly #didEnd = new Emitter<string>();
+
+  /** The URI of a document of which an extraction has ended, in whatever way. */
+  readonly onDidEnd: Event<string> = this.#didEnd.event;
 
   constructor(rooms: ExtractionRooms) {
     this.#rooms = rooms;
@@ -174,6 +179,7 @@ export class Extractions {
     return () => {
       siblings.delete(running);
       if (siblings.size === 0 && this.#running.get(uri) === siblings) this.#running.delete(uri);
+      this.#didEnd.fire(uri);
       void this.#followSettings(uri);
     };
   }
@@ -310,6 +316,7 @@ export function checkSize(document: TextDocument, settings: Settings): void {
   throw requestFailed({
     message: `The document has ${String(length)} characters; the limit is ${String(limit)}.`,
     remedy: 'Split the document, or raise universalNer.maxDocumentSize.',
+    setting: 'maxDocumentSize',
   });
 }
 

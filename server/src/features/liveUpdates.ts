@@ -7,6 +7,8 @@ const atOnceMs = 15;
 /** So long (ms) typing has to rest; at most so long where updates take their time. */
 const restMs = 120;
 const longestRestMs = 500;
+/** An update that the next letter makes vain costs one evaluation, which is a part of it. */
+const restShareOfUpdate = 0.25;
 
 /** Asks again about what is edited in documents that are live, once the typing rests. */
 export function registerLiveUpdates({ configuration, documents, extractions }: ServerContext): void {
@@ -23,7 +25,7 @@ export function registerLiveUpdates({ configuration, documents, extractions }: S
     if (!extractions.liveScope(uri) || !configuration.of(uri).liveUpdates) return;
     const editedAt = performance.now();
     const isTyping = before !== undefined && editedAt - before.editedAt < pauseMs;
-    const rest = isTyping ? Math.min(longestRestMs, Math.max(restMs, lastUpdate)) : atOnceMs;
+    const rest = isTyping ? Math.min(longestRestMs, Math.max(restMs, lastUpdate * restShareOfUpdate)) : atOnceMs;
     typing.set(uri, { timer: setTimeout(() => void update(uri), rest), editedAt });
   });
   documents.onDidClose((uri) => {

@@ -19,6 +19,13 @@ export class Throttle<Key> {
     this.#run(key);
   }
 
+  /** Runs at once what waits for this key. */
+  flush(key: Key): void {
+    if (!this.#again.delete(key)) return;
+    clearTimeout(this.#timers.get(key));
+    this.#run(key);
+  }
+
   /** Forgets what waits for this key. */
   cancel(key: Key): void {
     clearTimeout(this.#timers.get(key));

@@ -28,4 +28,15 @@ describe('a throttle', () => {
     });
     assert.deepEqual(ran, ['a', 'b', 'b']);
   });
+
+  it('runs what waits when it is flushed, and nothing where nothing waits', () => {
+    const ran: string[] = [];
+    const throttle = new Throttle<string>(1_000_000, (key) => ran.push(key));
+    for (const key of ['a', 'a', 'b']) throttle.call(key);
+    throttle.flush('a');
+    throttle.flush('b');
+    throttle.flush('a');
+    assert.deepEqual(ran, ['a', 'b', 'a']);
+    for (const key of ['a', 'b']) throttle.cancel(key);
+  });
 });
