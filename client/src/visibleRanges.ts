@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { visible, type LspRange } from '../../server/src/protocol.ts';
 import type { Context } from './context.ts';
+import { SeenRanges } from './seenRanges.ts';
 
 /** At most this often is the server told what a person sees, in milliseconds. */
 const interval = 150;
@@ -8,8 +9,7 @@ const interval = 150;
 /** Tells the server which parts of which documents are in sight, so that it asks about them first. */
 export class VisibleRanges implements vscode.Disposable {
   private readonly subscriptions: vscode.Disposable[];
-  /** What the server was told last, by document. */
-  private readonly told = new Map<string, string>();
+  private readonly seen = new SeenRanges();
   private timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(private readonly context: Context) {
@@ -24,9 +24,9 @@ export class VisibleRanges implements vscode.Disposable {
       vscode.window.onDidChangeTextEditorVisibleRanges(later),
       // A document is told of when it is first asked about, and again when the server was started anew.
       context.onDidChangeEntities((change) => {
-        if (!this.told.has(change.uri) || (change.kind === 'mentions' && change.full)) later();
+        if (!this.seen.knows(change.uri) || (change.kind === 'mentions' && change.full)) later();
       }),
-      vscode.workspace.onDidCloseTextDocument(({ uri }) => this.told.delete(uri.toString())),
+      vscode.workspace.onDidCloseTextDocument(({ uri }) => this.seen.forget(uri.toString())),
     ];
   }
 
@@ -37,18 +37,13 @@ export class VisibleRanges implements vscode.Disposable {
 
   private tell(): void {
     if (!this.context.isStarted) return;
-    const seen = new Map<string, LspRange[]>([...this.told.keys()].map((uri) => [uri, []]));
-    for (const { document, visibleRanges } of vscode.window.visibleTextEditors) {
-      if (!this.context.entitiesOf(document)) continue;
-      const uri = document.uri.toString();
-      seen.set(uri, [...(seen.get(uri) ?? []), ...visibleRanges.map(toLspRange)]);
-    }
-    for (const [uri, ranges] of seen) {
-      const now = JSON.stringify(ranges);
-      if (this.told.get(uri) === now) continue;
-      this.told.set(uri, now);
-      void this.context.notify(visible, { uri, ranges });
-    }
+    const sights = vscode.window.visibleTextEditors
+      .filter(({ document }) => this.context.entitiesOf(document))
+      .map(({ document, visibleRanges }) => ({
+        uri: document.uri.toString(),
+        ranges: visibleRanges.map(toLspRange),
+      }));
+    for (const sight of this.seen.news(sights)) void this.context.notify(visible, sight);
   }
 }
 
