@@ -1,22 +1,30 @@
-/** Answers before which the pace of the model is not known well enough to be told. */
-const fewest = 12;
-
-/** Measures how fast the model answers, from the first answer on: loading it is no part of that. */
+/** Measures how fast the model answers. Loading it is no part of that: the time runs from the first answer on. */
 export class AskingClock {
-  #first: number | undefined;
+  #since: number | undefined;
   #answers = 0;
 
-  /** @param now milliseconds of a clock that never goes back */
-  constructor(private readonly now: () => number = () => performance.now()) {}
+  /**
+   * @param fewest answers before which the pace is not known well enough to be told
+   * @param now milliseconds of a clock that never goes back
+   */
+  constructor(
+    private readonly fewest = 12,
+    private readonly now: () => number = () => performance.now(),
+  ) {}
+
+  /** The time runs from now on: nothing is loaded. */
+  begin(): void {
+    this.#since = this.now();
+  }
 
   answered(): void {
-    this.#first ??= this.now();
-    this.#answers++;
+    if (this.#since === undefined) this.begin();
+    else this.#answers++;
   }
 
   /** @returns milliseconds that so many more answers take; `undefined` as long as too few have come. */
   expect(answers: number): number | undefined {
-    if (this.#first === undefined || this.#answers < fewest) return undefined;
-    return Math.round(((this.now() - this.#first) / (this.#answers - 1)) * answers);
+    if (this.#since === undefined || this.#answers < this.fewest) return undefined;
+    return Math.round(((this.now() - this.#since) / this.#answers) * answers);
   }
 }
