@@ -155,7 +155,6 @@ export const everydayGroups: readonly InventoryGroup[] = [
       'award',
       'quotation',
       'photograph',
-      'myth',
       'mythological figure',
       'film director',
       'website',
