@@ -1,24 +1,35 @@
 import * as vscode from 'vscode';
 import type { NotificationType, RequestType, RequestType0 } from 'vscode-jsonrpc';
-import { clear, entities, type ModelStatus } from '../../server/src/protocol.ts';
+import {
+  clear,
+  documentTypes,
+  documentTypeSet,
+  entities,
+  typeSets,
+  type ModelStatus,
+} from '../../server/src/protocol.ts';
 import { CurrentDocument } from './documents.ts';
 import type { LanguageServer } from './languageServer.ts';
 import { EntityMirror, type MirrorChange, type MirroredDocument } from './mirror.ts';
 import { TypeMemory } from './types/typeMemory.ts';
+import { TypeSets } from './types/typeSets.ts';
 
 /**
  * What every part of the client stands on: the language server (started at the first need, so that activation
- * costs nothing), the mirror of its entities, the model's state, the current document and the types of before.
+ * costs nothing), the mirror of its entities, the model's state, the current document, the types of before and the
+ * type sets.
  */
 export class Context implements vscode.Disposable {
   readonly current = new CurrentDocument();
   readonly types: TypeMemory;
+  readonly typeSets: TypeSets;
   readonly log: vscode.LogOutputChannel;
 
   private model: ModelStatus = { kind: 'idle' };
   private server: Promise<LanguageServer> | undefined;
   private readonly entitiesChanged = new vscode.EventEmitter<MirrorChange>();
   private readonly modelChanged = new vscode.EventEmitter<ModelStatus>();
+  private readonly typeSetsChanged = new vscode.EventEmitter<void>();
   private readonly mirror = new EntityMirror(
     async (params) => this.request(entities, params),
     (change) => this.entitiesChanged.fire(change),
@@ -28,15 +39,27 @@ export class Context implements vscode.Disposable {
   /** One event for everything that shows entities. */
   readonly onDidChangeEntities = this.entitiesChanged.event;
   readonly onDidChangeModel = this.modelChanged.event;
+  readonly onDidChangeTypeSets = this.typeSetsChanged.event;
 
   constructor(private readonly extension: vscode.ExtensionContext) {
     this.types = new TypeMemory(extension.globalState, extension.workspaceState);
+    this.typeSets = new TypeSets(
+      {
+        sets: (uri) => this.request(typeSets, uri === undefined ? {} : { uri }),
+        types: (uri) => this.request(documentTypes, { uri }),
+        choose: (uri, typeSet) => this.notify(documentTypeSet, { uri, typeSet }),
+      },
+      extension.globalState,
+      extension.workspaceState,
+      () => this.typeSetsChanged.fire(),
+    );
     this.log = vscode.window.createOutputChannel('Universal NER', { log: true });
     this.subscriptions.push(
       this.log,
       this.current,
       this.entitiesChanged,
       this.modelChanged,
+      this.typeSetsChanged,
       vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
         if (contentChanges.length === 0) return;
         const edits = contentChanges.map(({ rangeOffset, rangeLength, text }) => ({
@@ -46,12 +69,20 @@ export class Context implements vscode.Disposable {
         }));
         this.mirror.onEdits(document.uri.toString(), document.version, edits);
       }),
-      vscode.workspace.onDidCloseTextDocument(({ uri }) => this.mirror.forget(uri.toString())),
+      vscode.workspace.onDidCloseTextDocument(({ uri }) => {
+        this.mirror.forget(uri.toString());
+        this.typeSets.forget(uri.toString());
+      }),
     );
   }
 
   get extensionUri(): vscode.Uri {
     return this.extension.extensionUri;
+  }
+
+  /** The extension's package.json. */
+  get packageJson(): unknown {
+    return this.extension.extension.packageJSON;
   }
 
   get modelStatus(): ModelStatus {
@@ -82,9 +113,14 @@ export class Context implements vscode.Disposable {
     await (await this.server?.catch(() => undefined))?.notify(type, params);
   }
 
-  /** Makes a document ready to be asked about: the server is started where needed, and told of it. */
-  async share(document: vscode.TextDocument): Promise<void> {
+  /** Has the server, which is started where needed, know a document that it would not hear of by itself. */
+  async introduce(document: vscode.TextDocument): Promise<void> {
     await (await this.start()).share(document);
+  }
+
+  /** Makes a document ready to be extracted: the server knows it, and what it says of it is news. */
+  async share(document: vscode.TextDocument): Promise<void> {
+    await this.introduce(document);
     this.mirror.expect(document.uri.toString());
   }
 
@@ -128,6 +164,7 @@ export class Context implements vscode.Disposable {
     const { LanguageServer } = await import('./languageServer.ts');
     return LanguageServer.start(this.extension, this.log, {
       summary: (summary) => this.mirror.onSummary(summary),
+      typeSetOf: (uri) => this.typeSets.chosenFor(uri),
       model: (status) => this.setModel(status),
       stopped: () => {
         this.mirror.forgetAll();

@@ -3,11 +3,13 @@ import { exportCommands } from './commands/export.ts';
 import { extractionCommands } from './commands/extraction.ts';
 import { navigationCommands } from './commands/navigation.ts';
 import { registerCommands } from './commands/table.ts';
+import { typeSetCommands } from './commands/typeSets.ts';
 import { windowCommands } from './commands/window.ts';
 import { Context } from './context.ts';
 import { Highlights } from './decorations.ts';
 import { Panel } from './panel/panel.ts';
 import { Status, statusCommands } from './status.ts';
+import { TypeSetsRefresh } from './types/refreshTypeSets.ts';
 import { VisibleRanges } from './visibleRanges.ts';
 
 let context: Context | undefined;
@@ -21,9 +23,11 @@ export function activate(extension: vscode.ExtensionContext): void {
     new Status(context),
     new Panel(context),
     new VisibleRanges(context),
+    new TypeSetsRefresh(context),
     registerCommands(
       context,
       extractionCommands,
+      typeSetCommands,
       navigationCommands,
       exportCommands,
       windowCommands,

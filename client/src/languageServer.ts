@@ -10,6 +10,7 @@ import {
   type RequestType0,
 } from 'vscode-languageclient/node';
 import {
+  documentTypeSet,
   entitiesChanged,
   modelStatusChanged,
   userMessage,
@@ -25,17 +26,19 @@ import { SharedDocuments } from './sharedDocuments.ts';
 /** Where the extension stands, and where it may keep files. */
 export type Places = Pick<vscode.ExtensionContext, 'extensionUri' | 'globalStorageUri'>;
 
-/** Who hears what the server says by itself. */
+/** Who hears what the server says by itself, and tells what it must know of every document. */
 export interface ServerListeners {
   readonly summary: (summary: EntitiesSummary) => void;
   readonly model: (status: ModelStatus) => void;
+  /** The type set that a person chose for a document, which the server is to know as soon as it knows the document. */
+  readonly typeSetOf: (uri: string) => string | undefined;
   /** The server ended; VS Code's client may start it again. */
   readonly stopped: () => void;
 }
 
 /** The language server and the line to it. Loaded only when it is needed, since the LSP client is large. */
 export class LanguageServer {
-  private readonly shared = new SharedDocuments();
+  private readonly shared: SharedDocuments;
   private readonly client: LanguageClient;
 
   private constructor(
@@ -43,6 +46,11 @@ export class LanguageServer {
     log: vscode.LogOutputChannel,
     listeners: ServerListeners,
   ) {
+    this.shared = new SharedDocuments(async ({ uri }) => {
+      const typeSet = listeners.typeSetOf(uri.toString());
+      if (typeSet === undefined) return;
+      await this.client.sendNotification(documentTypeSet, { uri: uri.toString(), typeSet });
+    });
     this.client = new LanguageClient(
       'universalNer',
       'Universal NER',

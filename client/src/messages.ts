@@ -47,5 +47,6 @@ export function inOneLine({ message, remedy }: UserError): string {
 export function asUserError(error: unknown): UserError {
   const data = (error as { data?: Partial<UserError> } | undefined)?.data;
   const message = data?.message ?? (error instanceof Error ? error.message : String(error));
-  return { message, remedy: data?.remedy ?? '' };
+  const setting = data?.setting;
+  return { message, remedy: data?.remedy ?? '', ...(setting !== undefined && { setting }) };
 }

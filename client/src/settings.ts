@@ -1,5 +1,4 @@
 import * as vscode from 'vscode';
-import { chosenSlots, slotsOf } from '../../server/src/protocol.ts';
 
 /** The section that every setting of the product stands in. */
 const section = 'universalNer';
@@ -16,20 +15,6 @@ export async function setHighlightsEnabled(enabled: boolean): Promise<void> {
       ? vscode.ConfigurationTarget.Global
       : vscode.ConfigurationTarget.Workspace;
   await configuration.update('highlights.enabled', enabled, target);
-}
-
-/** The names of the types that the settings configure for a document. */
-export function configuredTypes(document: vscode.TextDocument): readonly string[] {
-  return Object.keys(vscode.workspace.getConfiguration(section, document).get<object>('types', {}));
-}
-
-/**
- * The identity colours of a document's types: those that the settings choose, else by the rule of `slotsOf`.
- * @param types the types asked last in the document
- */
-export function slotsIn(document: vscode.TextDocument, types: readonly string[]): (type: string) => number {
-  const configured = vscode.workspace.getConfiguration(section, document).get('types', {});
-  return slotsOf(types, chosenSlots(configured));
 }
 
 export function affects(event: vscode.ConfigurationChangeEvent, setting: string): boolean {

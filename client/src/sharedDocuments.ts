@@ -10,12 +10,16 @@ import { isReadable } from './documents.ts';
 export class SharedDocuments {
   private readonly open = new Set<string>();
 
+  /** @param told the server has just been told of a document */
+  constructor(private readonly told: (document: vscode.TextDocument) => Promise<void>) {}
+
   /** Keeps every other document from the server, though the client's selector matches all. */
   readonly middleware: Pick<Middleware, 'didOpen' | 'didChange' | 'didClose'> = {
     didOpen: async (document, next) => {
       if (!isReadable(document)) return;
       this.open.add(document.uri.toString());
       await next(document);
+      await this.told(document);
     },
     didChange: async (event, next) => {
       if (this.open.has(event.document.uri.toString())) await next(event);
@@ -34,6 +38,7 @@ export class SharedDocuments {
       DidOpenTextDocumentNotification.type,
       client.code2ProtocolConverter.asOpenTextDocumentParams(document),
     );
+    await this.told(document);
   }
 
   /** The server is gone; the next one is told anew. */

@@ -3,6 +3,7 @@ import type { EntitiesSummary } from '../../server/src/protocol.ts';
 import type { CommandTable } from './commands/table.ts';
 import type { Context } from './context.ts';
 import { noticesOf } from './notices.ts';
+import { setInUse } from './types/setInUse.ts';
 import { mentionCount } from './words.ts';
 
 export const statusCommands: CommandTable = { 'universalNer.showStatusMenu': showStatusMenu };
@@ -26,6 +27,7 @@ export class Status implements vscode.Disposable {
         if (kind !== 'moved') update();
       }),
       context.onDidChangeModel(update),
+      context.onDidChangeTypeSets(update),
       context.current.onDidChange(update),
     ];
     update();
@@ -49,7 +51,7 @@ export class Status implements vscode.Disposable {
     const failed = summary?.error !== undefined || modelStatus.kind === 'failed';
     this.item.text = `${this.icon(summary, failed)} ${textOf(summary)}`;
     this.item.accessibilityInformation = { label: `Universal NER, ${textOf(summary)}`, role: 'button' };
-    this.item.tooltip = this.tooltip(summary);
+    this.item.tooltip = this.tooltip(summary, setInUse(this.context, document));
     this.item.backgroundColor = failed ? new vscode.ThemeColor('statusBarItem.errorBackground') : undefined;
     this.item.show();
   }
@@ -62,8 +64,9 @@ export class Status implements vscode.Disposable {
       : '$(tag)';
   }
 
-  private tooltip(summary: EntitiesSummary | undefined): vscode.MarkdownString {
+  private tooltip(summary: EntitiesSummary | undefined, set: string | undefined): vscode.MarkdownString {
     const lines = [modelLine(this.context), vscode.l10n.t('Local: the text stays on this machine.')];
+    if (set !== undefined) lines.unshift(set);
     if (summary) {
       lines.unshift(vscode.l10n.t('Types: {0}', summary.types.join(', ')));
       lines.push(...noticesOf(summary.notes, summary.error).map(({ text }) => text));
@@ -135,6 +138,7 @@ async function showStatusMenu(context: Context): Promise<void> {
       vscode.l10n.t('Extract Again'),
       'universalNer.extractAgain',
     ],
+    [!running, 'layers', vscode.l10n.t('Switch Type Set...'), 'universalNer.switchTypeSet'],
     [true, 'list-tree', vscode.l10n.t('Show Entities Panel'), 'universalNer.showEntitiesPanel'],
     [found, 'export', vscode.l10n.t('Export Annotations...'), 'universalNer.exportAnnotations'],
     [found, 'symbol-color', vscode.l10n.t('Toggle Highlights'), 'universalNer.toggleHighlights'],

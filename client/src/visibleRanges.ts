@@ -24,7 +24,8 @@ export class VisibleRanges implements vscode.Disposable {
       vscode.window.onDidChangeTextEditorVisibleRanges(later),
       // A document is told of when it is first asked about, and again when the server was started anew.
       context.onDidChangeEntities((change) => {
-        if (!this.seen.knows(change.uri) || (change.kind === 'mentions' && change.full)) later();
+        if (change.kind === 'mentions' && change.full) this.seen.forget(change.uri);
+        if (!this.seen.knows(change.uri)) later();
       }),
       vscode.workspace.onDidCloseTextDocument(({ uri }) => this.seen.forget(uri.toString())),
     ];

@@ -2,9 +2,11 @@ import * as vscode from 'vscode';
 import { extract, stop, type ExtractResult } from '../../../server/src/protocol.ts';
 import type { Context } from '../context.ts';
 import { asUserError, inOneLine, showLogAction, showMessage } from '../messages.ts';
-import { configuredTypes } from '../settings.ts';
+import { openSettings } from '../settings.ts';
 import { noticesOf } from '../notices.ts';
-import { pickTypes } from '../types/typePicker.ts';
+import { chooseTypes } from '../types/chooseTypes.ts';
+import { refreshTypeSets } from '../types/refreshTypeSets.ts';
+import { namedTypes } from '../types/typeSources.ts';
 import { sampleText } from '../sample.ts';
 import type { CommandTable } from './table.ts';
 
@@ -21,30 +23,27 @@ async function extractEntities(context: Context): Promise<void> {
   const target = await targetOf(context);
   if (!target) return;
   const { document, selection } = target;
-  const known = context.entitiesOf(document);
-  const counts = new Map((known?.summary.types ?? []).map((type) => [type, 0]));
-  for (const { type } of known?.mentions ?? []) counts.set(type, (counts.get(type) ?? 0) + 1);
-  const types = await pickTypes(
-    {
-      document: counts,
-      choice: context.types.choiceFor(document.uri.toString()),
-      recent: context.types.recent,
-      configured: configuredTypes(document),
-    },
-    selection ? 'selection' : 'document',
-  );
+  const types = await chooseTypes(context, document, selection ? 'selection' : 'document');
   if (types) await run(context, document, types, selection);
 }
 
-/** Asks what was asked last; where nothing was, what the settings configure, and else has types chosen. */
+/**
+ * Asks what was asked last; where nothing was, what the document, its type set or the settings name, and else has
+ * types chosen.
+ */
 async function extractAgain(context: Context): Promise<void> {
   const target = await targetOf(context);
   if (!target) return;
   const { document } = target;
-  const asked = context.entitiesOf(document)?.summary.types ?? [];
-  const remembered = context.types.choiceFor(document.uri.toString());
-  const types = [asked, remembered, configuredTypes(document)].find((list) => list.length > 0);
-  await (types ? run(context, document, types) : extractEntities(context));
+  const uri = document.uri.toString();
+  let types = context.entitiesOf(document)?.summary.types ?? [];
+  if (types.length === 0) {
+    await refreshTypeSets(context, document);
+    const named = context.typeSets.typesOf(uri);
+    const chosen = context.types.choiceFor(uri, named && namedTypes(named));
+    types = chosen.length > 0 ? chosen : (named?.types ?? []).map(({ name }) => name);
+  }
+  await (types.length > 0 ? run(context, document, types) : extractEntities(context));
 }
 
 /** Extracts with a progress that can be cancelled; what is found shows as it comes. */
@@ -56,7 +55,8 @@ async function run(
 ): Promise<void> {
   const uri = document.uri.toString();
   context.current.set(document);
-  await context.types.remember(uri, types);
+  const named = context.typeSets.typesOf(uri);
+  await context.types.remember(uri, types, named && namedTypes(named));
   const range = selection && { start: positionOf(selection.start), end: positionOf(selection.end) };
   try {
     const result = await vscode.window.withProgress(
@@ -131,8 +131,12 @@ async function tellOutcome(
 async function tellFailure(context: Context, document: vscode.TextDocument, error: unknown): Promise<void> {
   context.log.error(error instanceof Error ? error : String(error));
   const told = context.entitiesOf(document)?.summary.error ?? asUserError(error);
-  const again = { title: vscode.l10n.t('Try Again'), run: () => extractAgain(context) };
-  await showMessage('error', inOneLine(told), again, showLogAction());
+  const { setting } = told;
+  const remedy =
+    setting === undefined
+      ? { title: vscode.l10n.t('Try Again'), run: () => extractAgain(context) }
+      : { title: vscode.l10n.t('Open Settings'), run: () => openSettings(setting) };
+  await showMessage('error', inOneLine(told), remedy, showLogAction());
 }
 
 /** The document that a command is about, and what is selected in it. */

@@ -9,6 +9,9 @@ const choicesKey = 'universalNer.choices';
 const recentKept = 20;
 const documentsKept = 100;
 
+/** A choice in a document, and the types that the document and its set named at that time. */
+type Choice = readonly [uri: string, types: readonly string[], named?: readonly string[]];
+
 /** The types that a person asked before: the recent ones everywhere, and the last choice in each document. */
 export class TypeMemory {
   /**
@@ -25,22 +28,37 @@ export class TypeMemory {
     return this.everywhere.get<readonly string[]>(recentKey, []);
   }
 
-  /** The types asked last in a document; empty when none were. */
-  choiceFor(uri: string): readonly string[] {
-    return this.choices.find(([known]) => known === uri)?.[1] ?? [];
+  /**
+   * The types asked last in a document; empty when none were.
+   * @param named what the document and its type set name now, where that is known. Where it is something else than
+   * at the time of the choice, a person has since said anew what is to be asked: the choice counts no more.
+   */
+  choiceFor(uri: string, named?: readonly string[]): readonly string[] {
+    const choice = this.choices.find(([known]) => known === uri);
+    if (!choice) return [];
+    const [, types, namedThen] = choice;
+    return named && namedThen && !isSame(named, namedThen) ? [] : types;
   }
 
-  /** Remembers what was asked in a document just now. */
-  async remember(uri: string, types: readonly string[]): Promise<void> {
+  /**
+   * Remembers what was asked in a document just now.
+   * @param named what the document and its type set name, where that is known
+   */
+  async remember(uri: string, types: readonly string[], named?: readonly string[]): Promise<void> {
     const recent = [...new Set([...types, ...this.recent])].slice(0, recentKept);
-    const choices = [[uri, types], ...this.choices.filter(([known]) => known !== uri)].slice(
-      0,
-      documentsKept,
-    );
-    await Promise.all([this.everywhere.update(recentKey, recent), this.here.update(choicesKey, choices)]);
+    const others = this.choices.filter(([known]) => known !== uri);
+    const choices: readonly Choice[] = [named ? [uri, types, named] : [uri, types], ...others];
+    await Promise.all([
+      this.everywhere.update(recentKey, recent),
+      this.here.update(choicesKey, choices.slice(0, documentsKept)),
+    ]);
   }
 
-  private get choices(): readonly (readonly [uri: string, types: readonly string[]])[] {
-    return this.here.get<readonly (readonly [string, readonly string[]])[]>(choicesKey, []);
+  private get choices(): readonly Choice[] {
+    return this.here.get<readonly Choice[]>(choicesKey, []);
   }
+}
+
+function isSame(some: readonly string[], others: readonly string[]): boolean {
+  return some.length === others.length && some.every((name, index) => name === others[index]);
 }

@@ -1,42 +1,58 @@
 import * as vscode from 'vscode';
-import { mentionCount } from '../words.ts';
-import type { Section } from './defaultTypes.ts';
-import { TypeSelection, type TypeSources } from './typeSelection.ts';
+import type { TypeInfo } from '../../../server/src/protocol.ts';
+import { itemsDiffer, itemsOf, titleOf, typeButtons, type TypeItem } from './typeItems.ts';
+import type { TypeSelection } from './typeSelection.ts';
 
-interface TypeItem extends vscode.QuickPickItem {
-  /** Absent on separators and on the line of new types. */
-  readonly type?: string;
+/** What a person wants of the list of types. On a type: the line that it was asked on. */
+export type PickerAct =
+  | { readonly kind: 'extract' }
+  | { readonly kind: 'definition' | 'color'; readonly type: string }
+  | { readonly kind: 'save' | 'switch' }
+  | { readonly kind: 'settings' };
+
+export interface TypePickerOptions {
+  readonly selection: TypeSelection;
+  readonly scope: 'document' | 'selection';
+  /** What is known of a type now. */
+  readonly detailOf: (name: string) => TypeInfo | undefined;
+  /** The type whose line is marked at the beginning. */
+  readonly marked: string | undefined;
+  /** Settles when more is known; tells whether the list is another one now. */
+  readonly learned: Promise<void>;
+  /** Has the selection learn it, unless something is typed; @returns whether anything is new */
+  readonly learn: (isTyping: boolean) => boolean;
 }
-
-const sectionNames = (): Record<Section, string> => ({
-  new: vscode.l10n.t('New'),
-  document: vscode.l10n.t('In This Document'),
-  recent: vscode.l10n.t('Recent'),
-  configured: vscode.l10n.t('Configured'),
-  general: vscode.l10n.t('General'),
-  business: vscode.l10n.t('Business and Law'),
-  medicine: vscode.l10n.t('Medicine'),
-  science: vscode.l10n.t('Science and Technology'),
-  personal: vscode.l10n.t('Personal Data'),
-});
 
 /** VS Code unticks all boxes when lines are replaced, and then ticks ours: what it tells meanwhile is not a choice. */
 const echoMs = 500;
 
+/** Of the list that is open: asks for the definition of the marked type. */
+let editMarked: (() => void) | undefined;
+
+/** A key was pressed for the definition of the type whose line is marked; without an open list nothing happens. */
+export function editMarkedDefinition(): void {
+  editMarked?.();
+}
+
 /**
- * Has a person choose types; {@link TypeSelection} says how. VS Code's own Enter would end a list with boxes:
- * here it ends only when nothing is typed, so that name, Enter, name, Enter, Enter is the whole way.
- * @returns the types in the order in which they were chosen; `undefined` when the person gave up
+ * Shows the list of types once; {@link TypeSelection} says how it is chosen from, and holds the choice. VS Code's own
+ * Enter would end a list with boxes: here it ends only when nothing is typed, so that name, Enter, name, Enter, Enter
+ * is the whole way.
+ * @returns what the person wants next; `undefined` when the list was given up
  */
-export function pickTypes(
-  sources: TypeSources,
-  scope: 'document' | 'selection',
-): Promise<string[] | undefined> {
-  const selection = new TypeSelection(sources);
+export function showTypePicker(options: TypePickerOptions): Promise<PickerAct | undefined> {
+  const { selection, scope, detailOf } = options;
   const picker = vscode.window.createQuickPick<TypeItem>();
   picker.canSelectMany = true;
   picker.ignoreFocusOut = true;
   picker.placeholder = vscode.l10n.t('Name a type, Enter to choose it; Enter again to extract');
+  const titleButtons = {
+    save: { iconPath: new vscode.ThemeIcon('save-as'), tooltip: vscode.l10n.t('Save as Set...') },
+    switch: { iconPath: new vscode.ThemeIcon('layers'), tooltip: vscode.l10n.t('Switch Type Set...') },
+    settings: { iconPath: new vscode.ThemeIcon('gear'), tooltip: vscode.l10n.t('Open Settings') },
+  };
+  picker.buttons = Object.values(titleButtons);
+  const lineButtons = typeButtons();
 
   /** The line that Enter means as long as the person does not go to another. */
   let expected: TypeItem | undefined;
@@ -48,26 +64,51 @@ export function pickTypes(
 
   const show = (): void => {
     echoUntil = Date.now() + echoMs;
-    const items = itemsOf(selection, picker.value);
+    const items = itemsOf(selection, picker.value, detailOf, Object.values(lineButtons));
     picker.items = items;
     picker.selectedItems = items.filter(({ type }) => type !== undefined && selection.isChosen(type));
     picker.title = titleOf(selection.chosen, scope);
-    mark();
   };
-  const mark = (): void => {
+  const expect = (item: TypeItem | undefined): void => {
     isSettled = false;
     hasMoved = false;
-    const suggested = selection.suggestion(picker.value);
-    const offered = selection.offered(picker.value).length > 0 ? picker.items.at(-1) : undefined;
-    expected = suggested === undefined ? offered : picker.items.find(({ type }) => type === suggested);
+    expected = item;
     if (expected) picker.activeItems = [expected];
   };
+  const mark = (): void => {
+    const suggested = selection.suggestion(picker.value);
+    const offered = selection.offered(picker.value).length > 0 ? picker.items.at(-1) : undefined;
+    expect(suggested === undefined ? offered : picker.items.find(({ type }) => type === suggested));
+  };
+  /** The same list with more lines at its end: nothing moves, and the marked line stays marked. */
+  const showMore = (): void => {
+    const [active] = picker.activeItems;
+    picker.keepScrollPosition = true;
+    show();
+    if (active)
+      expect(picker.items.find(({ type, label }) => type === active.type && label === active.label));
+    picker.keepScrollPosition = false;
+  };
   show();
+  if (options.marked === undefined) mark();
+  else expect(picker.items.find(({ type }) => type === options.marked));
 
   return new Promise((resolve) => {
+    let isOpen = true;
+    const end = (act: PickerAct): void => {
+      resolve(act);
+      picker.hide();
+    };
+    editMarked = () => {
+      const type = picker.activeItems[0]?.type;
+      if (type !== undefined) end({ kind: 'definition', type });
+    };
+    void options.learned.then(() => {
+      if (isOpen && options.learn(picker.value !== '')) showMore();
+    });
     picker.onDidChangeValue(() => {
       if (itemsDiffer(picker.items, selection, picker.value)) show();
-      else mark();
+      mark();
     });
     // VS Code marks the first line that matches by itself, and tells of it before it hears which line we mark.
     picker.onDidChangeActive(([item]) => {
@@ -84,64 +125,42 @@ export function pickTypes(
         selection.accept(picker.value, undefined);
         picker.value = '';
         show();
+        mark();
       } else {
         selection.setChosen(names);
         picker.title = titleOf(selection.chosen, scope);
       }
     });
+    picker.onDidTriggerItemButton(({ button, item: { type } }) => {
+      if (type !== undefined) end({ kind: button === lineButtons.color ? 'color' : 'definition', type });
+    });
+    picker.onDidTriggerButton((button) => {
+      if (button === titleButtons.save) end({ kind: 'save' });
+      else end({ kind: button === titleButtons.switch ? 'switch' : 'settings' });
+    });
     picker.onDidAccept(() => {
       const marked = expected && !hasMoved ? expected : picker.activeItems[0];
       if (selection.accept(picker.value, marked?.type)) {
-        resolve([...selection.chosen]);
-        picker.hide();
+        end({ kind: 'extract' });
         return;
       }
       picker.value = '';
       show();
+      mark();
     });
     picker.onDidHide(() => {
+      isOpen = false;
+      editMarked = undefined;
+      setChoosing(false);
       resolve(undefined);
       picker.dispose();
     });
     picker.show();
+    setChoosing(true);
   });
 }
 
-function titleOf(chosen: readonly string[], scope: 'document' | 'selection'): string {
-  const names = chosen.join(', ');
-  if (scope === 'selection') {
-    return names
-      ? vscode.l10n.t('Extract in the Selection: {0}', names)
-      : vscode.l10n.t('Extract Entities in the Selection');
-  }
-  return names ? vscode.l10n.t('Extract: {0}', names) : vscode.l10n.t('Extract Entities');
-}
-
-/** Known types first and new ones last, so that the handles by which VS Code names its lines stay the same. */
-function itemsOf(selection: TypeSelection, typed: string): TypeItem[] {
-  const names = sectionNames();
-  const items: TypeItem[] = [];
-  let section: Section | undefined;
-  for (const entry of selection.entries) {
-    if (entry.section !== section) {
-      section = entry.section;
-      items.push({ label: names[section], kind: vscode.QuickPickItemKind.Separator });
-    }
-    const description = entry.mentions === undefined ? '' : mentionCount(entry.mentions);
-    items.push({ label: entry.name, type: entry.name, description });
-  }
-  const label = newTypesLabel(selection, typed);
-  if (label) items.push({ label, alwaysShow: true });
-  return items;
-}
-
-function newTypesLabel(selection: TypeSelection, typed: string): string | undefined {
-  const names = selection.offered(typed);
-  if (names.length === 0) return undefined;
-  return `$(add) ${vscode.l10n.t('Add {0}', names.map((name) => `"${name}"`).join(', '))}`;
-}
-
-function itemsDiffer(items: readonly TypeItem[], selection: TypeSelection, typed: string): boolean {
-  const last = items.at(-1);
-  return (last?.type === undefined ? last?.label : undefined) !== newTypesLabel(selection, typed);
+/** The key for the definition works only while the list is open. */
+function setChoosing(isChoosing: boolean): void {
+  void vscode.commands.executeCommand('setContext', 'universalNer.isChoosingTypes', isChoosing);
 }

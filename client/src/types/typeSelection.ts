@@ -1,22 +1,4 @@
-import { defaultTypes, type Section } from './defaultTypes.ts';
-
-/** One line of the list of types. */
-export interface TypeEntry {
-  readonly name: string;
-  readonly section: Section;
-  /** How many mentions of it the document has, where it was asked before. */
-  readonly mentions?: number;
-}
-
-/** Where the list's types come from. */
-export interface TypeSources {
-  /** The types of the document's entities, with their mentions. */
-  readonly document: ReadonlyMap<string, number>;
-  /** The types asked last in this document: they start out chosen. */
-  readonly choice: readonly string[];
-  readonly recent: readonly string[];
-  readonly configured: readonly string[];
-}
+import { linesOf, ticked, type TypeLine, type TypeSources } from './typeSources.ts';
 
 /**
  * The choice of types while a person makes it, without any widget. The keyboard's way: type, Enter chooses the
@@ -24,16 +6,17 @@ export interface TypeSources {
  * and stands in no line is a new type; commas part several.
  */
 export class TypeSelection {
-  private lines: TypeEntry[];
+  private lines: readonly TypeLine[];
   private readonly picked = new Map<string, string>();
+  private isTouched = false;
 
   constructor(sources: TypeSources) {
-    this.lines = entriesOf(sources);
-    for (const name of sources.choice) this.picked.set(keyOf(name), this.entryOf(name)?.name ?? name);
+    this.lines = linesOf(sources);
+    this.tick(ticked(sources));
   }
 
   /** The lines in the order in which they are shown, no type twice. */
-  get entries(): readonly TypeEntry[] {
+  get entries(): readonly TypeLine[] {
     return this.lines;
   }
 
@@ -49,6 +32,19 @@ export class TypeSelection {
   /** Whether these are the chosen types, in whatever order. */
   isChosenExactly(names: readonly string[]): boolean {
     return names.length === this.picked.size && names.every((name) => this.isChosen(name));
+  }
+
+  /**
+   * More became known while the list is shown. No line moves under a person's hand: what is new stands at the end.
+   * @param isTyping boxes are ticked anew only where a person has neither chosen nor typed anything yet
+   * @returns whether lines or ticks are new
+   */
+  learn(sources: TypeSources, isTyping: boolean): boolean {
+    const added = linesOf(sources).filter(({ name }) => !this.entryOf(name));
+    this.lines = [...this.lines, ...added];
+    const ticks = this.isTouched || isTyping || this.picked.size > 0 ? [] : ticked(sources);
+    this.tick(ticks);
+    return added.length + ticks.length > 0;
   }
 
   /** What a line of its own offers to choose: one new type, or the several that commas part. */
@@ -68,13 +64,14 @@ export class TypeSelection {
     const [name] = names;
     if (name === undefined || names.length > 1) return undefined;
     const key = keyOf(name);
-    const goesOn = ({ name: known }: TypeEntry): boolean =>
+    const goesOn = ({ name: known }: TypeLine): boolean =>
       keyOf(known).startsWith(key) && /^[\p{L}\p{N}]/u.test(known.slice(name.length));
     return (this.entryOf(name) ?? this.lines.find(goesOn))?.name;
   }
 
   /** The boxes were ticked as given. */
   setChosen(names: readonly string[]): void {
+    this.isTouched = true;
     const keys = new Set(names.map(keyOf));
     for (const key of this.picked.keys()) if (!keys.has(key)) this.picked.delete(key);
     for (const name of names) if (!this.isChosen(name)) this.picked.set(keyOf(name), name);
@@ -92,9 +89,14 @@ export class TypeSelection {
       if (this.picked.size === 0 && marked !== undefined) this.picked.set(keyOf(marked), marked);
       return this.picked.size > 0;
     }
+    this.isTouched = true;
     if (marked !== undefined && names.length === 1) this.toggle(marked);
     else for (const name of names) this.add(name);
     return false;
+  }
+
+  private tick(names: readonly string[]): void {
+    for (const name of names) this.picked.set(keyOf(name), this.entryOf(name)?.name ?? name);
   }
 
   private toggle(name: string): void {
@@ -103,25 +105,13 @@ export class TypeSelection {
 
   private add(name: string): void {
     const known = this.entryOf(name)?.name;
-    if (known === undefined) this.lines = [{ name, section: 'new' }, ...this.lines];
+    if (known === undefined) this.lines = [{ name, section: { kind: 'new' } }, ...this.lines];
     this.picked.set(keyOf(name), known ?? name);
   }
 
-  private entryOf(name: string): TypeEntry | undefined {
+  private entryOf(name: string): TypeLine | undefined {
     return this.lines.find((entry) => keyOf(entry.name) === keyOf(name));
   }
-}
-
-function entriesOf(sources: TypeSources): TypeEntry[] {
-  const all: TypeEntry[] = [
-    ...[...sources.document].map(([name, mentions]) => ({ name, section: 'document' as const, mentions })),
-    ...sources.choice.map((name) => ({ name, section: 'document' as const })),
-    ...sources.recent.map((name) => ({ name, section: 'recent' as const })),
-    ...sources.configured.map((name) => ({ name, section: 'configured' as const })),
-    ...defaultTypes.flatMap(({ section, types }) => types.map((name) => ({ name, section }))),
-  ];
-  const seen = new Set<string>();
-  return all.filter(({ name }) => !seen.has(keyOf(name)) && seen.add(keyOf(name)));
 }
 
 /** The names in what is typed, parted by commas or line breaks, none twice. */

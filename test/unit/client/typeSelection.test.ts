@@ -1,38 +1,19 @@
 import assert from 'node:assert/strict';
 import { beforeEach, describe, it } from 'mocha';
-import { TypeMemory } from '../../../client/src/types/typeMemory.ts';
 import { TypeSelection } from '../../../client/src/types/typeSelection.ts';
+import type { TypeSources } from '../../../client/src/types/typeSources.ts';
+import { named, noSources, setOf } from './typeFixtures.ts';
 
-const nothing = { document: new Map<string, number>(), choice: [], recent: [], configured: [] };
+const medicine = setOf('Medicine', 'drug dosage', 'medical procedure', 'person', 'date');
 
 describe('the choice of types', () => {
   let selection: TypeSelection;
   beforeEach(() => {
-    selection = new TypeSelection({ ...nothing, recent: ['contact person', 'Deadline'] });
-  });
-
-  it('offers useful types where nothing was asked and nothing is configured', () => {
-    const names = new TypeSelection(nothing).entries.map(({ name }) => name);
-    for (const name of ['person', 'organization', 'location', 'date']) assert.ok(names.includes(name));
-    assert.equal(new Set(names).size, names.length);
-  });
-
-  it('shows every type once, where it is nearest to the person', () => {
-    const { entries, chosen } = new TypeSelection({
-      document: new Map([['Person', 3]]),
-      choice: ['person', 'court'],
-      recent: ['PERSON', 'ship'],
-      configured: ['ship', 'port'],
+    selection = new TypeSelection({
+      ...noSources,
+      recent: ['contact person', 'Deadline'],
+      sets: [medicine],
     });
-    const head = entries.slice(0, 4).map(({ name, section, mentions }) => [name, section, mentions]);
-    assert.deepEqual(head, [
-      ['Person', 'document', 3],
-      ['court', 'document', undefined],
-      ['ship', 'recent', undefined],
-      ['port', 'configured', undefined],
-    ]);
-    assert.equal(entries.filter(({ name }) => name.toLowerCase() === 'person').length, 1);
-    assert.deepEqual(chosen, ['Person', 'court']);
   });
 
   it('takes name, Enter, name, Enter, Enter', () => {
@@ -40,7 +21,7 @@ describe('the choice of types', () => {
     assert.equal(selection.accept('drug dose', selection.suggestion('drug dose')), false);
     assert.equal(selection.accept('', selection.entries[0]?.name), true);
     assert.deepEqual(selection.chosen, ['person', 'drug dose']);
-    assert.deepEqual(selection.entries[0], { name: 'drug dose', section: 'new' });
+    assert.deepEqual(selection.entries[0], { name: 'drug dose', section: { kind: 'new' } });
   });
 
   it('means the type of just this name, however many others match', () => {
@@ -85,36 +66,61 @@ describe('the choice of types', () => {
     assert.deepEqual(selection.chosen, ['person']);
     assert.ok(!selection.isChosenExactly(['person', 'date']));
   });
-});
 
-describe('the memory of types', () => {
-  const memento = (): {
-    get: <T>(key: string, fallback: T) => T;
-    update: (key: string, value: unknown) => Promise<void>;
-  } => {
-    const kept = new Map<string, string>();
-    return {
-      get: <T>(key: string, fallback: T) =>
-        kept.has(key) ? (JSON.parse(kept.get(key) ?? '') as T) : fallback,
-      update: async (key, value) => void kept.set(key, JSON.stringify(value)),
+  it('begins with the last choice ticked, spelled as the list spells it', () => {
+    const sources: TypeSources = {
+      ...noSources,
+      document: new Map([['Person', 3]]),
+      choice: ['person', 'court'],
     };
-  };
-
-  it('knows the recent types everywhere and the last choice in each document', async () => {
-    const memory = new TypeMemory(memento(), memento());
-    await memory.remember('file:///a', ['person', 'date']);
-    await memory.remember('file:///b', ['date', 'ship']);
-    assert.deepEqual(memory.recent, ['date', 'ship', 'person']);
-    assert.deepEqual(memory.choiceFor('file:///a'), ['person', 'date']);
-    assert.deepEqual(memory.choiceFor('file:///b'), ['date', 'ship']);
-    assert.deepEqual(memory.choiceFor('file:///c'), []);
+    assert.deepEqual(new TypeSelection(sources).chosen, ['Person', 'court']);
   });
 
-  it('stays small', async () => {
-    const memory = new TypeMemory(memento(), memento());
-    for (let index = 0; index < 130; index += 1) await memory.remember(`file:///${index}`, [`type ${index}`]);
-    assert.equal(memory.recent.length, 20);
-    assert.deepEqual(memory.choiceFor('file:///0'), []);
-    assert.deepEqual(memory.choiceFor('file:///129'), ['type 129']);
+  it('begins with the types ticked that the document or its set names, where nothing was chosen', () => {
+    for (const from of ['document', 'typeSet'] as const) {
+      const told = named({ from, types: ['ship', 'port'] });
+      assert.deepEqual(new TypeSelection({ ...noSources, named: told }).chosen, ['ship', 'port']);
+      assert.deepEqual(new TypeSelection({ ...noSources, named: told, choice: ['sea'] }).chosen, ['sea']);
+    }
+    const settings = named({ from: 'settings', types: ['ship'] });
+    assert.deepEqual(new TypeSelection({ ...noSources, named: settings }).chosen, []);
+  });
+
+  describe('that learns more while it is shown', () => {
+    const later: TypeSources = {
+      ...noSources,
+      recent: ['Deadline'],
+      named: named({ from: 'document', types: ['ship', 'Person'] }),
+      sets: [medicine],
+    };
+    beforeEach(() => {
+      selection = new TypeSelection({ ...noSources, recent: ['Deadline', 'person'] });
+    });
+
+    it('adds lines at the end, so that none moves', () => {
+      assert.ok(selection.learn(later, false));
+      assert.deepEqual(
+        selection.entries.map(({ name }) => name),
+        ['Deadline', 'person', 'ship', 'drug dosage', 'medical procedure', 'date'],
+      );
+    });
+
+    it('ticks what the document names as long as nobody has chosen or typed', () => {
+      selection.learn(later, false);
+      assert.deepEqual(selection.chosen, ['ship', 'person']);
+      const typing = new TypeSelection(noSources);
+      assert.ok(typing.learn(later, true));
+      assert.deepEqual(typing.chosen, []);
+      const unticked = new TypeSelection({ ...noSources, recent: ['sea'] });
+      unticked.setChosen(['sea']);
+      unticked.setChosen([]);
+      unticked.learn(later, false);
+      assert.deepEqual(unticked.chosen, []);
+    });
+
+    it('says whether anything is new', () => {
+      assert.ok(selection.learn(later, false));
+      assert.ok(!selection.learn(later, false));
+    });
   });
 });

@@ -1,0 +1,83 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { describe, it } from 'mocha';
+import { detailsIn, linesOf, namedTypes } from '../../../client/src/types/typeSources.ts';
+import { named, noSources, setOf, typeOf } from './typeFixtures.ts';
+
+describe('where types come from', () => {
+  const legal = setOf('Legal', 'person', 'court', 'law');
+  const news = setOf('News', 'person', 'ship', 'event');
+
+  it('shows every type once, where it is nearest to the person', () => {
+    const lines = linesOf({
+      document: new Map([['Person', 3]]),
+      choice: ['person', 'deadline'],
+      named: named({ from: 'document', types: ['ship', 'deadline'], typeSet: 'legal' }),
+      recent: ['PERSON', 'Ship', 'port'],
+      configured: [typeOf('port'), typeOf('drug', { group: 'Care' }), typeOf('sea')],
+      sets: [news, legal],
+    });
+    assert.deepEqual(
+      lines.map(({ name, section: { kind, group, set }, mentions }) => [
+        name,
+        kind,
+        group ?? set?.id,
+        mentions,
+      ]),
+      [
+        ['Person', 'document', undefined, 3],
+        ['deadline', 'document', undefined, undefined],
+        ['ship', 'named', undefined, undefined],
+        ['port', 'recent', undefined, undefined],
+        ['sea', 'configured', undefined, undefined],
+        ['drug', 'configured', 'Care', undefined],
+        ['court', 'inUse', 'legal', undefined],
+        ['law', 'inUse', 'legal', undefined],
+        ['event', 'set', 'news', undefined],
+      ],
+    );
+  });
+
+  it('keeps types of one heading together', () => {
+    const grouped = (...groups: readonly (string | undefined)[]) =>
+      groups.map((group, index) => typeOf(`type ${index}`, group === undefined ? {} : { group }));
+    fc.assert(
+      fc.property(fc.array(fc.option(fc.constantFrom('a', 'b', 'c'), { nil: undefined })), (groups) => {
+        const lines = linesOf({ ...noSources, configured: grouped(...groups) });
+        const headings = lines.map(({ section: { group } }) => group);
+        const changes = headings.filter((group, index) => index === 0 || group !== headings[index - 1]);
+        assert.equal(lines.length, groups.length);
+        assert.deepEqual(changes, [...new Set(groups)]);
+      }),
+    );
+  });
+
+  it('takes the types of front matter and set for named, not those of the settings', () => {
+    for (const from of ['document', 'typeSet'] as const) {
+      assert.deepEqual(namedTypes(named({ from, types: ['ship'] })), ['ship']);
+    }
+    assert.deepEqual(namedTypes(named({ from: 'settings', types: ['ship'] })), []);
+    assert.deepEqual(namedTypes(undefined), []);
+  });
+
+  it('knows of a type what the settings say, else what the document or its set says, else the first set', () => {
+    const detailOf = detailsIn({
+      ...noSources,
+      configured: [typeOf('Person', { definition: 'a human', color: 'entity3' })],
+      named: {
+        from: 'document',
+        types: [typeOf('person', { definition: 'someone' }), typeOf('ship', { definition: 'a vessel' })],
+      },
+      sets: [
+        setOf('Sea', typeOf('ship', { definition: 'a boat' }), typeOf('port', { definition: 'a harbour' })),
+        setOf('Wine', typeOf('port', { definition: 'a drink', hasRules: true })),
+      ],
+    });
+    assert.equal(detailOf('PERSON')?.definition, 'a human');
+    assert.equal(detailOf('person')?.color, 'entity3');
+    assert.equal(detailOf('ship')?.definition, 'a vessel');
+    assert.equal(detailOf('port')?.definition, 'a harbour');
+    assert.equal(detailOf('port')?.hasRules, true);
+    assert.equal(detailOf('sea'), undefined);
+  });
+});
