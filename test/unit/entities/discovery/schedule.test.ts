@@ -81,7 +81,7 @@ describe('the clock of a discovery', () => {
     let now = 1_000;
     const clock = new AskingClock(2, () => now);
     assert.equal(clock.expect(10), undefined);
-    for (const _ of [1, 2, 3]) {
+    for (let answers = 0; answers < 3; answers++) {
       clock.answered();
       now += 20;
     }
