@@ -49,7 +49,7 @@ export class LocalModelRoom implements ModelRoom {
 
   /** Follows the settings; the engine is another one afterwards only when they ask for it. */
   follow(settings: Settings): void {
-    const names = ['model', 'modelIdleMinutes', 'threads'] as const;
+    const names = ['model', 'modelIdleMinutes', 'threads', 'lanes', 'contextSize', 'batchSize'] as const;
     const isSame = names.every((name) => settings[name] === this.#settings[name]);
     if (isSame) return;
     this.#settings = settings;
@@ -74,11 +74,16 @@ export class LocalModelRoom implements ModelRoom {
 
   #start(): LocalEngine {
     const { modelPath, entry } = this.#choice;
-    const { threads, modelIdleMinutes } = this.#settings;
+    const { threads, lanes, contextSize, batchSize, modelIdleMinutes } = this.#settings;
     const engine = new LocalEngine({
       modelPath,
       ...(entry && { entry }),
-      ...(threads !== null && { threads }),
+      wishes: {
+        ...(threads !== null && { threads }),
+        ...(lanes !== null && { lanes }),
+        ...(contextSize !== null && { contextTokens: contextSize }),
+        ...(batchSize !== null && { batchTokens: batchSize }),
+      },
       idleMs: modelIdleMinutes * 60_000,
       verdictFile: verdictFile(),
       log: (line) => {

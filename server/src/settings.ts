@@ -29,6 +29,12 @@ export const settingsSchema = {
   modelIdleMinutes: setting('machine', z.number().min(0).default(10)),
   /** Threads that the model computes on; `null`: chosen from the machine's cores. */
   threads: setting('machine', z.int().min(1).max(1024).nullable().default(null)),
+  /** Queries that are decoded together; `null`, also below: chosen from the model and the machine. */
+  lanes: setting('machine', z.int().min(1).max(256).nullable().default(null)),
+  /** Tokens that a passage, a question and its answer have room for. */
+  contextSize: setting('machine', z.int().min(256).max(1_048_576).nullable().default(null)),
+  /** Tokens that one evaluation takes at most. */
+  batchSize: setting('machine', z.int().min(32).max(8192).nullable().default(null)),
   types: setting('language-overridable', z.record(name, typeOptions).default({})),
   /** The user's type sets by their names; one named as a built-in set takes its place. */
   typeSets: setting('resource', z.record(name, z.record(name, typeOptions)).default({})),

@@ -49,7 +49,7 @@ const choice = chooseModel(model);
 const engine = new LocalEngine({
   modelPath: choice.modelPath,
   ...(choice.entry && { entry: choice.entry }),
-  ...(lanes !== undefined && { lanes: Number(lanes) }),
+  ...(lanes !== undefined && { wishes: { lanes: Number(lanes) } }),
   childPath: fileURLToPath(new URL('../../server/src/model/local/modelProcess.ts', import.meta.url)),
   idleMs: 0,
   log: (line) => console.error(line),

@@ -99,5 +99,5 @@ export function lanesPath(name: string, runtime: Runtime): Path {
 
 /** Loads the embedded model once for a number of lanes. */
 export function runtimeWith(modelPath: string, lanes: number, threads: number): Promise<Runtime> {
-  return loadRuntime({ kind: 'load', modelPath, maxPassageTokens: 340, lanes, threads });
+  return loadRuntime({ kind: 'load', modelPath, maxPassageTokens: 340, wishes: { lanes, threads } });
 }

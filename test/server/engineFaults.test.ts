@@ -37,7 +37,7 @@ describe("the local engine's process", function () {
   });
 
   it('does not let a query that ends it again and again keep the others from their answers', async () => {
-    const { engine, notices } = engines.start({ lanes: 1 });
+    const { engine, notices } = engines.start({ wishes: { lanes: 1 } });
     await engine.describe();
     const queries = cross([ada, ...paragraphsOf('news-report.md').slice(0, 2)], ['person']);
     const killed = new Set<number>();
@@ -85,7 +85,7 @@ describe("the local engine's process", function () {
     writeFileSync(
       child,
       `process.on('message', ({ kind, queries = [] }) => {
-        if (kind === 'load') process.send({ kind: 'loaded', description: {} });
+        if (kind === 'load') process.send({ kind: 'loaded', description: { lanes: 1 } });
         for (const { id } of queries)
           process.send({ kind: 'answer', id, strings: [], outcome: 'complete', tokens: { passage: 1, answer: 1 } });
       });

@@ -25,7 +25,7 @@ describe('lanes', function () {
       const passages = [...paragraphsOf('news-report.md'), ...paragraphsOf('meeting-notes.md')].slice(0, 14);
       const queries = cross(passages, ['person', 'city', 'organization', 'animal']);
       const [alone, together] = await Promise.all(
-        [1, 8].map((lanes) => askAll(engines.start({ lanes }).engine, queries)),
+        [1, 8].map((lanes) => askAll(engines.start({ wishes: { lanes } }).engine, queries)),
       );
       assert.ok(alone && together);
       let different = 0;
@@ -58,7 +58,7 @@ describe('lanes', function () {
         modelPath,
         sha256: embeddedModel.sha256,
         maxPassageTokens: 100,
-        lanes: 4,
+        wishes: { lanes: 4 },
       });
     });
     after(() => runtime.context.model.llama.dispose());

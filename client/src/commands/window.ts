@@ -16,6 +16,7 @@ import type { CommandTable } from './table.ts';
 export const windowCommands: CommandTable = {
   'universalNer.toggleHighlights': () => setHighlightsEnabled(!highlightsEnabled()),
   'universalNer.showEntitiesPanel': () => vscode.commands.executeCommand('universalNer.entities.focus'),
+  'universalNer.setMinScore': (context, row) => context.askForScores(typeOfRow(row)),
   'universalNer.showLog': ({ log }) => log.show(true),
   'universalNer.openSettings': (_context, setting) =>
     openSettings(typeof setting === 'string' ? setting : undefined),
@@ -26,6 +27,12 @@ export const windowCommands: CommandTable = {
   'universalNer.showDismissed': showDismissed,
   'universalNer.showModelDetails': showModelDetails,
 };
+
+/** The type of the panel's row that a menu was opened on, as the row's `data-vscode-context` says. */
+function typeOfRow(row: unknown): string | undefined {
+  const type = (row as { readonly entityType?: unknown } | undefined)?.entityType;
+  return typeof type === 'string' ? type : undefined;
+}
 
 async function showDismissed(context: Context): Promise<void> {
   const document = context.current.get();
@@ -71,7 +78,22 @@ function describe(model: ModelDetails): string {
       model.contextTokens,
       model.maxPassageTokens,
     ),
-    vscode.l10n.t('Runs on: {0}, {1} threads, {2} lanes', model.gpu || 'CPU', model.threads, model.lanes),
+    vscode.l10n.t(
+      'Runs on: {0}; threads: {1}, lanes: {2}, batch: {3} tokens',
+      model.gpu || 'CPU',
+      model.threads,
+      model.lanes,
+      model.batchTokens,
+    ),
+    ...(model.speed.read > 0
+      ? [
+          vscode.l10n.t(
+            'Speed so far: {0} tokens read and {1} written a second',
+            model.speed.read,
+            model.speed.written,
+          ),
+        ]
+      : []),
     vscode.l10n.t('Runtime: {0}', model.runtime),
   ].join('\n');
 }

@@ -8,6 +8,7 @@ import type { ExtractCommand } from './arguments.ts';
 import { DocumentExtractor } from './documentExtractor.ts';
 import { findInputs, readInput } from './inputs.ts';
 import type { Input } from './inputs.ts';
+import { modelLine } from './modelLine.ts';
 import { CollectedOutput, StreamedOutput } from './output.ts';
 import type { Output, Print } from './output.ts';
 import type { ProgressLine } from './progressLine.ts';
@@ -76,10 +77,10 @@ async function extractOne(
   for (const line of remarks(notes, verbose)) tell(`${input.name}: ${line}`);
   if (verbose) {
     const seconds = ((performance.now() - since) / 1000).toFixed(1);
-    const { name, threads, lanes, runtime } = await engine.describe();
     tell(
-      `${input.name}: ${counted(document.annotations.length, 'mention')} of ${counted(types.length, 'type')} in ${seconds} s; ${name}, ${counted(threads, 'thread')}, ${counted(lanes, 'lane')}, ${runtime}`,
+      `${input.name}: ${counted(document.annotations.length, 'mention')} of ${counted(types.length, 'type')} in ${seconds} s`,
     );
+    tell(modelLine(await engine.describe()));
   }
   await output.add(document);
   return (notes?.failedPassages ?? 0) === 0;

@@ -34,6 +34,14 @@ export interface Answer {
   readonly tokens: { readonly passage: number; readonly answer: number };
 }
 
+/** Tokens a second, all lanes together. */
+export interface EngineSpeed {
+  /** Of passages and questions. */
+  readonly read: number;
+  /** Of answers. */
+  readonly written: number;
+}
+
 /** What an engine says of itself; for "Show Model Details", `--verbose` and the cache's key. */
 export interface EngineDescription {
   /** The model's name as its catalog entry or its file gives it. */
@@ -46,7 +54,12 @@ export interface EngineDescription {
   /** The largest passage, in tokens, that leaves room for the question and an answer. */
   readonly maxPassageTokens: number;
   readonly threads: number;
+  /** Sequences that are evaluated together. */
   readonly lanes: number;
+  /** Tokens that one evaluation takes at most. */
+  readonly batchTokens: number;
+  /** Measured; zeros where nothing was asked yet. */
+  readonly speed: EngineSpeed;
   /** `false` for the CPU, else the back end's name. */
   readonly gpu: string | false;
   /** Version of the inference runtime. */

@@ -52,6 +52,11 @@ export class Lane {
     return this.sequence.contextTokens;
   }
 
+  /** How many tokens the next step evaluates. */
+  get waiting(): number {
+    return this.#run?.input.length ?? 0;
+  }
+
   /** Takes a job, and rewinds to what its prompt shares with the lane's state. */
   async begin(job: Job): Promise<void> {
     const shared = Math.min(commonLength(this.tokens, job.prompt), job.prompt.length - 1);
@@ -62,6 +67,11 @@ export class Lane {
   /** Gives up the job, if any; the state stays. */
   drop(): void {
     this.#run = undefined;
+  }
+
+  /** Evaluates tokens that belong to no job, on top of the lane's state. */
+  async evaluate(tokens: readonly Token[]): Promise<void> {
+    await this.sequence.evaluateWithoutGeneratingNewTokens([...tokens]);
   }
 
   /** Evaluates the first `count` tokens of the prompt's rest, without an answer. */

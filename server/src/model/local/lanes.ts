@@ -11,11 +11,11 @@ import { PassageQueue } from './passageQueue.ts';
 import { Rhythm } from './rhythm.ts';
 import type { Runtime } from './runtime.ts';
 import { SamplerMemory } from './samplerMemory.ts';
+import { Speedometer } from './speedometer.ts';
 
 /** No evaluation should take longer than this (ms), so that a cancellation is heard soon. */
 const evaluationTarget = 200;
 const smallestChunk = 16;
-const firstChunk = 64;
 /** A passage fits when this many tokens are left for the answer. */
 const minAnswerTokens = 64;
 /** Passages evaluated before their questions are: each keeps the other lanes waiting. */
@@ -37,8 +37,10 @@ export class Lanes {
   /** The passage whose state a lane holds. */
   readonly #held = new Map<Lane, string | undefined>();
   readonly #samplerMemory = new SamplerMemory();
+  readonly #speedometer = new Speedometer();
   #running = false;
-  #chunk = firstChunk;
+  /** Tokens of a passage that are evaluated at once. */
+  #chunk = smallestChunk;
 
   constructor(
     private readonly runtime: Runtime,
@@ -48,6 +50,17 @@ export class Lanes {
       const sequence = runtime.context.getSequence();
       return new Lane(sequence, copyStateOf(sequence));
     });
+  }
+
+  /**
+   * Evaluates a few tokens that all passages begin with: the weights are read from the disk, and the time that
+   * takes tells how much a later evaluation may hold.
+   */
+  async warmUp(): Promise<void> {
+    const [lane] = this.#lanes;
+    const start = passagePrompt(this.runtime.vocabulary, '').slice(0, smallestChunk);
+    const ms = await timed(() => lane?.evaluate(start));
+    this.#paceChunks(start.length, ms);
   }
 
   /** Queues queries; a passage that does not fit is answered as `too-long` at once. */
@@ -62,6 +75,7 @@ export class Lanes {
           strings: [],
           outcome: 'too-long',
           tokens: { passage: tokens.length, answer: 0 },
+          speed: this.#speedometer.speed,
         });
       else this.#queue.add(query, question);
     }
@@ -165,11 +179,10 @@ export class Lanes {
   async #open(lane: Lane, passageTokens: number): Promise<void> {
     for (let isOpen = true; isOpen && lane.job;) {
       isOpen = passageTokens - lane.tokens.length > this.#chunk;
-      const before = lane.tokens.length;
-      const started = performance.now();
-      if (isOpen) await lane.prefill(this.#chunk);
-      else await this.#step([lane]);
-      this.#paceChunks(lane.tokens.length - before, performance.now() - started);
+      const count = isOpen ? this.#chunk : lane.waiting;
+      const ms = await (isOpen ? timed(() => lane.prefill(count)) : this.#step([lane]));
+      if (isOpen) this.#speedometer.add('read', count, ms);
+      this.#paceChunks(count, ms);
     }
   }
 
@@ -180,11 +193,21 @@ export class Lanes {
     this.#chunk = Math.min(this.runtime.context.batchSize, Math.max(smallestChunk, bearable));
   }
 
-  /** Evaluates the input of the lanes together, and sends the answers that are complete. */
-  async #step(lanes: readonly Lane[]): Promise<void> {
-    const steps = Promise.all(lanes.map((lane) => lane.step()));
-    this.#samplerMemory.started(lanes.length);
-    for (const finished of await steps) if (finished) this.#answer(finished);
+  /**
+   * Evaluates the input of the lanes together, and sends the answers that are complete.
+   * @returns how long the evaluation took, in milliseconds
+   */
+  async #step(lanes: readonly Lane[]): Promise<number> {
+    const tokens = lanes.reduce((sum, lane) => sum + lane.waiting, 0);
+    let ended: readonly (FinishedJob | undefined)[] = [];
+    const ms = await timed(async () => {
+      const steps = Promise.all(lanes.map((lane) => lane.step()));
+      this.#samplerMemory.started(lanes.length);
+      ended = await steps;
+    });
+    this.#speedometer.add(tokens > lanes.length ? 'read' : 'written', tokens, ms);
+    for (const finished of ended) if (finished) this.#answer(finished);
+    return ms;
   }
 
   #passage({ passage, style }: QueryRequest): { tokens: readonly Token[]; grammar: AnswerGrammar } {
@@ -213,6 +236,13 @@ export class Lanes {
       strings: job.decoder.strings(),
       outcome,
       tokens: { passage: job.passageTokens, answer: answerTokens },
+      speed: this.#speedometer.speed,
     });
   }
+}
+
+async function timed(work: () => Promise<unknown> | undefined): Promise<number> {
+  const started = performance.now();
+  await work();
+  return performance.now() - started;
 }

@@ -2,10 +2,19 @@ import { fileURLToPath } from 'node:url';
 import type { CatalogEntry } from '../catalog.ts';
 import { unlistedModel } from '../catalog.ts';
 import { ModelError } from '../engine.ts';
-import type { Answer, AskOptions, Engine, EngineDescription, EngineState, Query } from '../engine.ts';
+import type {
+  Answer,
+  AskOptions,
+  Engine,
+  EngineDescription,
+  EngineSpeed,
+  EngineState,
+  Query,
+} from '../engine.ts';
 import { AskBatch } from './askBatch.ts';
 import { ChildModel } from './childModel.ts';
 import type { AnswerMessage, LoadRequest } from './messages.ts';
+import type { PlanWishes } from './plan.ts';
 
 export interface LocalEngineOptions {
   readonly modelPath: string;
@@ -13,10 +22,8 @@ export interface LocalEngineOptions {
   readonly entry?: CatalogEntry;
   /** The model's process ends after this many milliseconds without a query; 0: never. */
   readonly idleMs: number;
-  /** Absent: one less than there are cores. */
-  readonly threads?: number;
-  /** Absent: as many as help and memory has room for. */
-  readonly lanes?: number;
+  /** How to run it, as far as that is not to be chosen from the machine and the model. */
+  readonly wishes?: PlanWishes;
   /** Where verdicts on model files are remembered between starts. */
   readonly verdictFile?: string;
   /** The bundle of the model's process; absent: the one beside this module. */
@@ -33,7 +40,8 @@ interface InFlight {
 }
 
 /** Queries that the process holds at a time: enough to fill its lanes, few enough that a newcomer waits little. */
-const window = 24;
+const smallestWindow = 24;
+const queriesPerLane = 3;
 /** Crashes in a row, without an answer between them, after which the engine gives up. */
 const maxCrashes = 4;
 
@@ -53,8 +61,11 @@ export class LocalEngine implements Engine {
   #suspects: InFlight[] = [];
   #child: ChildModel | undefined;
   #state: EngineState = { kind: 'idle' };
+  /** What the process has told last. */
+  #speed: EngineSpeed | undefined;
   #nextId = 1;
   #crashes = 0;
+  #window = smallestWindow;
   #idleTimer: NodeJS.Timeout | undefined;
   #disposed = false;
 
@@ -101,7 +112,8 @@ export class LocalEngine implements Engine {
   async describe(): Promise<EngineDescription> {
     if (this.#disposed) throw shutDown();
     this.#child ??= this.#start();
-    return this.#child.loaded;
+    const description = await this.#child.loaded;
+    return { ...description, speed: this.#speed ?? description.speed };
   }
 
   /** Ends the process; what is being asked is asked again in a fresh one. */
@@ -119,16 +131,16 @@ export class LocalEngine implements Engine {
 
   #start(): ChildModel {
     clearTimeout(this.#idleTimer);
-    const { modelPath, entry, threads, lanes, verdictFile } = this.options;
+    const { modelPath, entry, wishes = {}, verdictFile } = this.options;
     const load: LoadRequest = {
       kind: 'load',
       modelPath,
       maxPassageTokens: entry?.maxPassageTokens ?? unlistedModel.maxPassageTokens,
       ...(entry ? { sha256: entry.sha256, name: entry.name } : {}),
-      ...(threads === undefined ? {} : { threads }),
-      ...(lanes === undefined ? {} : { lanes }),
+      wishes,
       ...(verdictFile === undefined ? {} : { verdictFile }),
     };
+    this.#speed = undefined;
     this.#setState({ kind: 'loading' });
     const child: ChildModel = new ChildModel(
       this.options.childPath ?? bundledChild(),
@@ -142,7 +154,11 @@ export class LocalEngine implements Engine {
       },
     );
     child.loaded.then(
-      () => this.#settle(),
+      ({ lanes }) => {
+        this.#window = Math.max(smallestWindow, lanes * queriesPerLane);
+        this.#settle();
+        this.#pump();
+      },
       () => undefined,
     );
     return child;
@@ -157,13 +173,13 @@ export class LocalEngine implements Engine {
       if (next) this.#sendTo(child, [next]);
       return;
     }
-    while (this.#inFlight.size < window) {
+    while (this.#inFlight.size < this.#window) {
       const batches = [...this.#batches];
       const batch =
         batches.find((candidate) => candidate.priority === 'user' && candidate.hasWaiting) ??
         batches.find((candidate) => candidate.hasWaiting);
       if (!batch) return;
-      const queries = batch.take(window - this.#inFlight.size);
+      const queries = batch.take(this.#window - this.#inFlight.size);
       this.#sendTo(
         child,
         queries.map((query) => ({ query, batch })),
@@ -183,7 +199,8 @@ export class LocalEngine implements Engine {
     this.#settle();
   }
 
-  #receive({ id, strings, outcome, tokens }: AnswerMessage): void {
+  #receive({ id, strings, outcome, tokens, speed }: AnswerMessage): void {
+    this.#speed = speed;
     const item = this.#inFlight.get(id);
     if (!item) return;
     this.#inFlight.delete(id);

@@ -1,4 +1,5 @@
-import type { AnswerOutcome, AnswerString, EngineDescription } from '../engine.ts';
+import type { AnswerOutcome, AnswerString, EngineDescription, EngineSpeed } from '../engine.ts';
+import type { PlanWishes } from './plan.ts';
 
 /** How a child process is to load its model; sent once, first. */
 export interface LoadRequest {
@@ -10,9 +11,8 @@ export interface LoadRequest {
   readonly verdictFile?: string;
   readonly name?: string;
   readonly maxPassageTokens: number;
-  /** Absent: chosen from cores and memory. */
-  readonly threads?: number;
-  readonly lanes?: number;
+  /** What is not chosen from the machine and the model. */
+  readonly wishes: PlanWishes;
 }
 
 /** One query under a number that its answer bears. */
@@ -36,6 +36,8 @@ export interface AnswerMessage {
   readonly strings: readonly AnswerString[];
   readonly outcome: AnswerOutcome;
   readonly tokens: { readonly passage: number; readonly answer: number };
+  /** Of the process so far. */
+  readonly speed: EngineSpeed;
 }
 
 /** From the child process to the engine. `failed` ends the child: nothing can be asked after it. */

@@ -16,6 +16,7 @@ function send(message: ToEngine): void {
 async function load(request: LoadRequest): Promise<Lanes> {
   const runtime = await loadRuntime(request);
   const lanes = new Lanes(runtime, send);
+  await lanes.warmUp();
   send({ kind: 'loaded', description: runtime.description });
   return lanes;
 }

@@ -6,6 +6,7 @@ import { ModelError } from '../engine.ts';
 import type { EngineDescription } from '../engine.ts';
 import { verifyModelFile } from '../verify.ts';
 import type { LoadRequest } from './messages.ts';
+import { planRuntime } from './plan.ts';
 import { readVocabulary } from './vocabulary.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
@@ -15,16 +16,6 @@ export interface Runtime {
   readonly vocabulary: Vocabulary;
   readonly description: EngineDescription;
 }
-
-/** Tokens that a question and a usual answer need beside the passage; longer answers end as `truncated`. */
-const questionAndAnswerTokens = 172;
-/** Tokens of the prompt around the passage, with a margin. */
-const promptTokens = 40;
-const maxLanes = 8;
-/** One `llama_decode` takes at most this many tokens: the buffer for its logits grows with it. */
-const batchTokens = 256;
-/** The part of the free memory that the lanes' state may take. */
-const stateShareOfFreeMemory = 0.25;
 
 /**
  * Verifies and loads a model, on prebuilt binaries only (nothing is compiled or downloaded).
@@ -54,18 +45,25 @@ export async function loadRuntime(request: LoadRequest): Promise<Runtime> {
         'Download the file again, or set universalNer.model to another GGUF file.',
       );
     });
-  const threads = request.threads ?? Math.max(1, availableParallelism() - 1);
-  const maxPassageTokens = Math.min(
-    request.maxPassageTokens,
-    model.trainContextSize - promptTokens - questionAndAnswerTokens,
+  const plan = planRuntime(
+    {
+      parallelism: availableParallelism(),
+      mathCores: llama.cpuMathCores,
+      freeMemory: freemem(),
+      gpu: llama.gpu,
+    },
+    {
+      maxPassageTokens: request.maxPassageTokens,
+      trainContextTokens: model.trainContextSize,
+      stateBytesPerToken: stateBytesPerToken(model),
+    },
+    request.wishes,
   );
-  const laneTokens = maxPassageTokens + promptTokens + questionAndAnswerTokens;
-  const lanes = request.lanes ?? lanesFor(model, laneTokens);
   const context = await model.createContext({
-    sequences: lanes,
-    contextSize: laneTokens,
-    batchSize: batchTokens,
-    threads,
+    sequences: plan.lanes,
+    contextSize: plan.contextTokens,
+    batchSize: plan.batchTokens,
+    threads: plan.threads,
   });
   return {
     context,
@@ -74,26 +72,23 @@ export async function loadRuntime(request: LoadRequest): Promise<Runtime> {
       name: request.name ?? model.fileInfo.metadata.general.name ?? basename(request.modelPath),
       ...(request.sha256 === undefined ? {} : { sha256: request.sha256 }),
       path: request.modelPath,
+      ...plan,
       contextTokens: context.contextSize,
-      maxPassageTokens,
-      threads,
-      lanes,
+      speed: { read: 0, written: 0 },
       gpu: llama.gpu,
       runtime: `node-llama-cpp ${await getModuleVersion()}`,
     },
   };
 }
 
-/** As many lanes as their state has room for: a 135M model has 23 kB of it a token, a 7B model 0.5 MB. */
-function lanesFor(model: LlamaModel, laneTokens: number): number {
+/** A key and a value of two bytes each, for every layer and every dimension of the key heads. */
+function stateBytesPerToken(model: LlamaModel): number {
   const architecture = model.fileInfo.architectureMetadata;
   const heads = Number(architecture.attention?.head_count ?? 1);
   const keyHeads = Number(architecture.attention?.head_count_kv ?? heads);
   const width = Number(architecture.embedding_length ?? 4096);
   const layers = Number(architecture.block_count ?? 32);
-  const bytesPerToken = 2 * 2 * layers * keyHeads * (width / heads);
-  const room = Math.floor((freemem() * stateShareOfFreeMemory) / (bytesPerToken * laneTokens));
-  return Math.max(1, Math.min(maxLanes, room));
+  return 2 * 2 * layers * keyHeads * (width / heads);
 }
 
 function reason(error: unknown): string {
