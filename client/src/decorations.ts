@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
-import type { WireMention } from '../../server/src/protocol.ts';
+import { slotsIn, type WireMention } from '../../server/src/protocol.ts';
 import type { Context } from './context.ts';
 import { groupByLook, lookKey, type Look } from './decorationRanges.ts';
 import { mentionsStartingIn } from './mentionSearch.ts';
-import { affects, highlightsEnabled, slotsIn } from './settings.ts';
+import { affects, highlightsEnabled } from './settings.ts';
 
 /** With more mentions than this only those near the visible part of an editor are decorated. */
 const decoratedAtOnce = 4_000;
@@ -41,7 +41,7 @@ export class Highlights implements vscode.Disposable {
         if (this.mentionsOf(textEditor).length > decoratedAtOnce) this.schedule(textEditor);
       }),
       vscode.workspace.onDidChangeConfiguration((event) => {
-        if (!affects(event, 'highlights.enabled') && !affects(event, 'types')) return;
+        if (!affects(event, 'highlights.enabled')) return;
         this.scheduleAll(vscode.window.visibleTextEditors);
         void context.refreshSemanticTokens();
       }),
@@ -73,8 +73,8 @@ export class Highlights implements vscode.Disposable {
   private draw(editor: vscode.TextEditor): void {
     const before = this.shown.get(editor) ?? new Set();
     const { document } = editor;
-    const types = this.context.entitiesOf(document)?.summary.types ?? [];
-    const groups = groupByLook(this.mentionsToDraw(editor), slotsIn(document, types));
+    const { summary } = this.context.entitiesOf(document) ?? {};
+    const groups = groupByLook(this.mentionsToDraw(editor), slotsIn(summary));
     for (const { look, mentions } of groups.values()) {
       editor.setDecorations(
         this.decorationFor(look),

@@ -85,7 +85,7 @@ function serve(): void {
       room.follow(configuration.global);
     });
     const store = new EntityStore();
-    const types = new DocumentTypes(connection, client, configuration);
+    const types = new DocumentTypes(connection, client, configuration, documents);
     const visible = new VisibleRanges(connection, documents);
     const context: ServerContext = {
       connection,

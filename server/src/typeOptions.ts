@@ -32,20 +32,23 @@ const pattern = z.union([
 ]);
 export type PatternOptions = z.infer<typeof pattern>;
 
-const terms = z.union([
-  z.array(name),
-  z.strictObject({
-    list: z.array(name).optional(),
-    /** A UTF-8 file with one term a line, relative to the workspace folder and inside it. */
-    file: name.optional(),
-    /** Absent: terms of two to five capitals ("WHO") are, others are not. */
-    caseSensitive: z.boolean().optional(),
-    /** Default: `true`. */
-    wholeWords: z.boolean().optional(),
-    /** Whether English plurals and singulars are found too; default: `false`. */
-    inflections: z.boolean().optional(),
-  }),
-]);
+function termsWith<File extends z.ZodType<string | undefined>>(file: File) {
+  return z.union([
+    z.array(name),
+    z.strictObject({
+      list: z.array(name).optional(),
+      /** A UTF-8 file with one term a line, relative to the workspace folder and inside it. */
+      file,
+      /** Absent: terms of two to five capitals ("WHO") are, others are not. */
+      caseSensitive: z.boolean().optional(),
+      /** Default: `true`. */
+      wholeWords: z.boolean().optional(),
+      /** Whether English plurals and singulars are found too; default: `false`. */
+      inflections: z.boolean().optional(),
+    }),
+  ]);
+}
+const terms = termsWith(name.optional());
 export type TermOptions = z.infer<typeof terms>;
 
 const identityColors = Array.from({ length: entitySlots }, (_, index) => `entity${index + 1}`);
@@ -68,3 +71,8 @@ export const typeOptions = z.strictObject({
   terms: terms.optional(),
 });
 export type TypeOptions = z.infer<typeof typeOptions>;
+
+/** What a type may carry that a document brings along: it comes from anywhere, and must not have files read. */
+export const documentTypeOptions = typeOptions.extend({
+  terms: termsWith(z.undefined('a document can not name files; settings can').optional()).optional(),
+});

@@ -1,8 +1,7 @@
 import * as vscode from 'vscode';
-import type { EntitiesSummary } from '../../../server/src/protocol.ts';
+import { slotsIn, type EntitiesSummary } from '../../../server/src/protocol.ts';
 import type { Context } from '../context.ts';
 import { noticesOf } from '../notices.ts';
-import { slotsIn } from '../settings.ts';
 import type { PanelAction, PanelDocument, PanelNotice } from './messages.ts';
 
 /** Everything that the panel shows of the current document but its mentions. */
@@ -16,7 +15,7 @@ export function panelDocument(context: Context): PanelDocument {
   if (!known) return { uri, name, types: [], notices: modelNotice(context), empty };
   const { types, progress, notes, error } = known.summary;
   const all = [...new Set([...types, ...known.mentions.map(({ type }) => type)])];
-  const slotOf = slotsIn(document, types);
+  const slotOf = slotsIn(known.summary);
   const notices =
     error || progress ? noticesOf(notes, error) : [...modelNotice(context), ...noticesOf(notes)];
   return {

@@ -1,4 +1,5 @@
 import type * as vscode from 'vscode';
+import { slotsIn } from '../../../server/src/protocol.ts';
 import type { Context } from '../context.ts';
 import { openSettings } from '../settings.ts';
 import { refreshTypeSets, within } from './refreshTypeSets.ts';

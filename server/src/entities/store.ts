@@ -29,6 +29,7 @@ interface StoredDocument {
   readonly runs: Set<ExtractionRun>;
   version: number;
   types: readonly string[];
+  colors: EntitiesSummary['colors'];
   /** As the settings say. */
   minScore: MinScore;
   /** As the filter makes it. */
@@ -86,6 +87,7 @@ export class EntityStore {
       runs: new Set(),
       version,
       types: [],
+      colors: undefined,
       minScore,
       shownFrom: filteredMinScore(minScore, this.#filter),
       progress: undefined,
@@ -196,6 +198,15 @@ export class EntityStore {
     for (const [uri, document] of this.#documents) this.#select(uri, document);
   }
 
+  /** Notes the identity colours that are chosen for types; no event when they stay the same. */
+  setColors(uri: string, colors: NonNullable<EntitiesSummary['colors']>): void {
+    const document = this.#documents.get(uri);
+    const chosen = Object.keys(colors).length === 0 ? undefined : colors;
+    if (!document || equal(document.colors, chosen)) return;
+    document.colors = chosen;
+    this.#changed(uri);
+  }
+
   /** Notes how many mentions did not fit the limit of diagnostics; no event when the number stays. */
   setUndiagnosed(uri: string, count: number): void {
     const document = this.#documents.get(uri);
@@ -303,6 +314,7 @@ export class EntityStore {
       version: document.version,
       revision: entities.revision,
       types: document.types,
+      ...(document.colors && { colors: document.colors }),
       ...(progress && { progress }),
       mentionCount: entities.index.size,
       minScore: document.minScore,

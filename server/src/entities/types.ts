@@ -25,14 +25,14 @@ export interface ResolvedType {
 
 /** What types are resolved from. */
 export interface TypeSources {
-  /** The user's types by name, as in the setting `universalNer.types`. */
-  readonly types: Readonly<Record<string, TypeOptions>>;
+  /** What settings, the type set in use and the document say of a type; `undefined`: nothing. */
+  readonly options: (name: string) => TypeOptions | undefined;
   readonly labels: OwnLabels;
   /** The terms of each file that the types name and that could be read. */
   readonly termFiles: ReadonlyMap<string, readonly string[]>;
 }
 
-const noSources: TypeSources = { types: {}, labels: {}, termFiles: new Map() };
+const noSources: TypeSources = { options: () => undefined, labels: {}, termFiles: new Map() };
 
 /** So many compiled types are kept; what was compiled first is forgotten first. */
 const keptTypes = 500;
@@ -46,10 +46,8 @@ export class TypeResolver {
    * stands for). A name that neither knows is asked as it is.
    */
   resolve(name: string, sources: TypeSources = noSources): ResolvedType {
-    const { types, labels, termFiles } = sources;
-    const words = askedAs(name, labels);
-    const own = Object.hasOwn(types, name) ? types[name] : undefined;
-    const options: TypeOptions = { ...(builtInType(name) ?? builtInType(words)), ...own };
+    const { labels, termFiles } = sources;
+    const options = { ...builtInOptions(name, labels), ...sources.options(name) };
     const wordings = wordingsOf(name, options, labels);
     const terms = termsOf(options.terms, termFiles);
     const key = keyOf([name, wordings, options.patterns, options.terms, terms]);
@@ -68,10 +66,15 @@ export class TypeResolver {
   }
 }
 
+/** What is built in for a type of this name, or of the words that its label stands for. */
+export function builtInOptions(name: string, labels: OwnLabels): TypeOptions | undefined {
+  return builtInType(name) ?? builtInType(askedAs(name, labels));
+}
+
 /** The files that terms are to be read from, relative to the workspace folder. */
-export function termFilesOf(types: Readonly<Record<string, TypeOptions>>): string[] {
-  const files = Object.values(types).flatMap(({ terms }) =>
-    terms && !Array.isArray(terms) && terms.file !== undefined ? [terms.file] : [],
+export function termFilesOf(all: readonly TermOptions[]): string[] {
+  const files = all.flatMap((terms) =>
+    !Array.isArray(terms) && terms.file !== undefined ? [terms.file] : [],
   );
   return [...new Set(files)];
 }

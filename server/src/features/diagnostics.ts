@@ -2,8 +2,9 @@ import { DiagnosticSeverity } from 'vscode-languageserver';
 import type { Diagnostic } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Mention } from '../entities/mention.ts';
-import type { Settings, Severity } from '../settings.ts';
+import type { Severity } from '../settings.ts';
 import type { ServerContext } from './context.ts';
+import { diagnosticSource, frontMatterDiagnostics } from './frontMatterDiagnostics.ts';
 import { toRange } from './positions.ts';
 import { Throttle } from './throttle.ts';
 
@@ -26,15 +27,24 @@ export interface DiagnosticData {
   readonly text: string;
 }
 
-/** Publishes a diagnostic for every mention whose type has a severity, soon after the store changes. */
+/**
+ * Publishes what is wrong in the front matter, and a diagnostic for every mention whose type has a severity, soon
+ * after they change.
+ */
 export function registerDiagnostics(context: ServerContext): void {
-  const { connection, documents, configuration, store } = context;
+  const { connection, documents, configuration, store, types } = context;
   const shown = new Set<string>();
   const publish = new Throttle<string>(milliseconds, (uri) => {
     const document = documents.get(uri);
     if (!document) return;
-    const { diagnostics, undiagnosed } = diagnose(document, store.mentions(uri), configuration.of(uri));
-    store.setUndiagnosed(uri, undiagnosed);
+    const { options } = types.inUse(uri);
+    const general = configuration.of(uri)['diagnostics.severity'];
+    const severityOf = (type: string): Severity => options.of(type)?.severity ?? general;
+    const wrong = frontMatterDiagnostics(document, types);
+    const room = maxDiagnostics - wrong.length;
+    const found = diagnose(document, store.mentions(uri), severityOf, room);
+    store.setUndiagnosed(uri, found.undiagnosed);
+    const diagnostics = [...wrong, ...found.diagnostics];
     if (diagnostics.length === 0 && !shown.delete(uri)) return;
     if (diagnostics.length > 0) shown.add(uri);
     void connection.sendDiagnostics({ uri, version: document.version, diagnostics });
@@ -42,8 +52,8 @@ export function registerDiagnostics(context: ServerContext): void {
   store.onDidChange((uri) => {
     publish.call(uri);
   });
-  configuration.onDidChange((uris) => {
-    for (const uri of uris) publish.call(uri);
+  types.onDidChange((uri) => {
+    publish.call(uri);
   });
   documents.onDidClose((uri) => {
     publish.cancel(uri);
@@ -52,31 +62,34 @@ export function registerDiagnostics(context: ServerContext): void {
 }
 
 /**
- * At most {@link maxDiagnostics}, those of the highest severity, in document order within one severity;
+ * At most `room`, those of the highest severity, in document order within one severity;
  * `undiagnosed` counts the rest.
  */
 export function diagnose(
   document: TextDocument,
   mentions: readonly Mention[],
-  settings: Settings,
+  severityOf: (type: string) => Severity,
+  room = maxDiagnostics,
 ): { diagnostics: Diagnostic[]; undiagnosed: number } {
   const bySeverity = new Map<DiagnosticSeverity, Mention[]>();
   let diagnosable = 0;
+  const severityByType = new Map<string, Severity>();
   for (const mention of mentions) {
-    const name = settings.types[mention.type]?.severity ?? settings['diagnostics.severity'];
+    const name = severityByType.get(mention.type) ?? severityOf(mention.type);
+    severityByType.set(mention.type, name);
     if (name === 'off') continue;
     diagnosable++;
     const group = bySeverity.get(severities[name]);
     if (!group) bySeverity.set(severities[name], [mention]);
-    else if (group.length < maxDiagnostics) group.push(mention);
+    else if (group.length < room) group.push(mention);
   }
   const diagnostics = Object.values(severities)
     .flatMap((severity) => (bySeverity.get(severity) ?? []).map((mention) => ({ severity, mention })))
-    .slice(0, maxDiagnostics)
+    .slice(0, room)
     .map(({ severity, mention: { id, type, text, source } }) => ({
       range: toRange(document, source),
       severity,
-      source: 'Universal NER',
+      source: diagnosticSource,
       code: type,
       message: `${type}: ${text}`,
       data: { id, type, text } satisfies DiagnosticData,

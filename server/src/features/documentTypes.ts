@@ -1,101 +1,137 @@
-import { readFile, realpath, stat } from 'node:fs/promises';
-import { isAbsolute, relative, resolve, sep } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import type { Connection } from 'vscode-languageserver';
+import { Emitter } from 'vscode-languageserver';
+import type { Connection, Event } from 'vscode-languageserver';
+import * as z from 'zod';
 import { TypeResolver, termFilesOf } from '../entities/types.ts';
 import type { ResolvedType } from '../entities/types.ts';
+import { typesInUse } from '../entities/typesInUse.ts';
+import type { TypesInUse } from '../entities/typesInUse.ts';
+import type { FrontMatterTypes } from '../entities/frontMatterTypes.ts';
+import { documentTypeSet } from '../protocol.ts';
+import type { Settings } from '../settings.ts';
 import type { ClientInfo } from './clientInfo.ts';
 import type { Configuration } from './configuration.ts';
+import type { Documents } from './documents.ts';
+import { FrontMatters } from './frontMatters.ts';
+import { TermFiles } from './termFiles.ts';
 import { tellUser } from './userMessages.ts';
 
-/** A larger file of terms is not read; in bytes. */
-const maxFileSize = 16 * 1024 * 1024;
+const typeSetParams = z.object({ uri: z.string(), typeSet: z.string().nullable() });
 
-interface ReadTerms {
-  /** Tells one state of the file from another. */
-  readonly state: string;
-  readonly terms: readonly string[];
+interface Decided {
+  readonly settings: Settings;
+  readonly frontMatter: FrontMatterTypes;
+  readonly choice: string | null;
+  readonly inUse: TypesInUse;
 }
 
-/** What the types of a document are found by, as its settings say; reads the files of terms that they name. */
+/** The types of each open document and what they are found by: from settings, type sets and the document itself. */
 export class DocumentTypes {
+  readonly #connection: Connection;
+  readonly #client: ClientInfo;
+  readonly #configuration: Configuration;
+  readonly #documents: Documents;
+  readonly #frontMatters: FrontMatters;
+  readonly #files: TermFiles;
   readonly #resolver = new TypeResolver();
-  readonly #read = new Map<string, ReadTerms>();
-  /** By the URIs of documents; the terms by the files' names in the settings. */
-  readonly #files = new Map<string, ReadonlyMap<string, readonly string[]>>();
+  /** The terms of files by the files' names in the settings, by the URIs of documents. */
+  readonly #terms = new Map<string, ReadonlyMap<string, readonly string[]>>();
+  /** The type set that a person chose for a document. */
+  readonly #choices = new Map<string, string | null>();
+  readonly #decided = new Map<string, Decided>();
   readonly #told = new Set<string>();
+  readonly #didChange = new Emitter<string>();
+
+  /** The URI of a document whose settings, type set or front matter have changed. */
+  readonly onDidChange: Event<string> = this.#didChange.event;
 
   constructor(
-    private readonly connection: Connection,
-    private readonly client: ClientInfo,
-    private readonly configuration: Configuration,
-  ) {}
+    connection: Connection,
+    client: ClientInfo,
+    configuration: Configuration,
+    documents: Documents,
+  ) {
+    this.#connection = connection;
+    this.#client = client;
+    this.#configuration = configuration;
+    this.#documents = documents;
+    this.#frontMatters = new FrontMatters(documents);
+    this.#files = new TermFiles(connection, client);
+    connection.onNotification(documentTypeSet, (params: unknown) => {
+      const { success, data } = typeSetParams.safeParse(params);
+      if (!success || this.#choice(data.uri) === data.typeSet) return;
+      this.#choices.set(data.uri, data.typeSet);
+      this.#didChange.fire(data.uri);
+    });
+    configuration.onDidChange((uris) => {
+      for (const uri of uris) this.#didChange.fire(uri);
+    });
+    this.#frontMatters.onDidChange((uri) => {
+      this.#didChange.fire(uri);
+    });
+    documents.onDidClose((uri) => {
+      this.#terms.delete(uri);
+      this.#choices.delete(uri);
+      this.#decided.delete(uri);
+    });
+  }
 
   /** What each type of the document is found by, with its files as they were read last; never waits. */
   of(uri: string): (type: string) => ResolvedType {
-    const { types, labels } = this.configuration.of(uri);
-    const termFiles = this.#files.get(uri) ?? new Map<string, readonly string[]>();
-    return (type) => this.#resolver.resolve(type, { types, labels, termFiles });
+    const { labels } = this.#configuration.of(uri);
+    const { options } = this.inUse(uri);
+    const termFiles = this.#terms.get(uri) ?? new Map<string, readonly string[]>();
+    const sources = { options: (type: string) => options.of(type), labels, termFiles };
+    return (type) => this.#resolver.resolve(type, sources);
+  }
+
+  /** The types of the document where nothing was asked yet, and the options of all; as known now, never waits. */
+  inUse(uri: string): TypesInUse {
+    const settings = this.#configuration.of(uri);
+    const frontMatter = this.#frontMatters.of(uri);
+    const choice = this.#choice(uri);
+    const known = this.#decided.get(uri);
+    const isSame =
+      known?.settings === settings && known.frontMatter === frontMatter && known.choice === choice;
+    if (isSame) return known.inUse;
+    const inUse = typesInUse(settings, frontMatter, choice);
+    if (this.#documents.get(uri)) this.#decided.set(uri, { settings, frontMatter, choice, inUse });
+    return inUse;
+  }
+
+  /** What the front matter of the document says of its types; as known now, never waits. */
+  frontMatter(uri: string): FrontMatterTypes {
+    return this.#frontMatters.of(uri);
+  }
+
+  /** As {@link inUse}, after settings and front matter are read as they stand. */
+  async settled(uri: string): Promise<TypesInUse> {
+    await Promise.all([this.#configuration.settled(uri), this.#frontMatters.settled(uri)]);
+    return this.inUse(uri);
   }
 
   /**
-   * Reads the files that the document's types name where they have changed on disk. A file that can't be read is
-   * told once; its type goes on without it.
+   * Reads the front matter, and the files that the document's types name where they have changed on disk. A file
+   * that can't be read is told once; its type goes on without it.
    */
   async refresh(uri: string): Promise<void> {
-    const { types } = await this.configuration.settled(uri);
-    const termFiles = new Map<string, readonly string[]>();
-    for (const file of termFilesOf(types)) {
-      try {
-        termFiles.set(file, await this.#terms(this.#folderOf(uri), file));
-      } catch (error) {
-        this.#tell(file, error instanceof Error ? error.message : String(error));
-      }
-    }
-    this.#files.set(uri, termFiles);
+    const { options, unknown } = await this.settled(uri);
+    if (unknown.settings !== undefined) this.#tellUnknown(unknown.settings);
+    const files = termFilesOf(Object.values(options.all('terms')));
+    this.#terms.set(uri, await this.#files.read(uri, files));
   }
 
-  /** The workspace folder that holds the document, else the first. */
-  #folderOf(uri: string): string | undefined {
-    const holding = this.client.folders
-      .filter((folder) => uri.startsWith(folder.endsWith('/') ? folder : `${folder}/`))
-      .sort((a, b) => b.length - a.length);
-    const folder = holding[0] ?? this.client.folders[0];
-    return folder?.startsWith('file:') ? fileURLToPath(folder) : undefined;
+  #choice(uri: string): string | null {
+    return this.#choices.get(uri) ?? null;
   }
 
-  /** Files outside the workspace are not read: its settings may come from somebody else. */
-  async #terms(folder: string | undefined, file: string): Promise<readonly string[]> {
-    if (folder === undefined) throw new Error('there is no workspace folder on this machine');
-    const path = await realpath(resolve(folder, file));
-    const within = relative(await realpath(folder), path);
-    if (within === '..' || within.startsWith(`..${sep}`) || isAbsolute(within)) {
-      throw new Error('it is not inside the workspace folder');
-    }
-    const { size, mtimeMs } = await stat(path);
-    if (size > maxFileSize) throw new Error(`it has more than ${maxFileSize / 1024 / 1024} MB`);
-    const state = `${String(size)} ${String(mtimeMs)}`;
-    const known = this.#read.get(path);
-    if (known?.state === state) return known.terms;
-    const terms = termLines(await readFile(path, 'utf8'));
-    this.#read.set(path, { state, terms });
-    return terms;
+  #tellUnknown(typeSet: string): void {
+    if (this.#told.has(typeSet)) return;
+    this.#told.add(typeSet);
+    tellUser(this.#connection, this.#client, {
+      severity: 'warning',
+      message: `There is no type set ${JSON.stringify(typeSet)}.`,
+      remedy: 'Choose another in universalNer.typeSet, or add it to universalNer.typeSets.',
+      setting: 'typeSet',
+    });
   }
-
-  #tell(file: string, reason: string): void {
-    const message = `The file of terms ${JSON.stringify(file)} could not be read: ${reason}.`;
-    if (this.#told.has(message)) return;
-    this.#told.add(message);
-    const remedy = 'Its types are found without it. See universalNer.types.';
-    tellUser(this.connection, this.client, { severity: 'warning', message, remedy });
-  }
-}
-
-/** One term a line; empty lines and those that begin with "#" are none. */
-function termLines(content: string): string[] {
-  return content
-    .replace(/^\ufeff/u, '')
-    .split(/\r\n|\r|\n/u)
-    .map((line) => line.trim())
-    .filter((line) => line !== '' && !line.startsWith('#'));
 }

@@ -9,7 +9,7 @@ const refreshInterval = 400;
 
 /** Tells the client what became of the store's documents, and that tokens are to be fetched again. */
 export function registerEntitiesChanges(context: ServerContext): void {
-  const { configuration, connection, store, client, documents, extractions } = context;
+  const { connection, store, client, documents, extractions, types } = context;
   const revisions = new Map<string, number>();
   const refresh = new Throttle<'tokens'>(refreshInterval, () => {
     connection.languages.semanticTokens.refresh().catch((error: unknown) => {
@@ -32,9 +32,8 @@ export function registerEntitiesChanges(context: ServerContext): void {
     tell.flush(uri);
   });
   // A person may have chosen other colours for the types.
-  configuration.onDidChange((uris) => {
-    const isShown = uris.some((uri) => store.types(uri).length > 0);
-    if (isShown && client.refreshesSemanticTokens) refresh.call('tokens');
+  types.onDidChange((uri) => {
+    if (store.types(uri).length > 0 && client.refreshesSemanticTokens) refresh.call('tokens');
   });
   documents.onDidClose((uri) => {
     tell.cancel(uri);

@@ -1,3 +1,4 @@
+import equal from 'fast-deep-equal';
 import { Emitter, LSPErrorCodes, ResponseError } from 'vscode-languageserver';
 import type { Event } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
@@ -8,6 +9,7 @@ import { DocumentMemo } from '../document/documentMemo.ts';
 import type { Span } from '../document/span.ts';
 import { toWire } from '../entities/store.ts';
 import type { EntityStore } from '../entities/store.ts';
+import type { FrontMatterTypes } from '../entities/frontMatterTypes.ts';
 import type { ResolvedType } from '../entities/types.ts';
 import { moveSpan } from '../protocol.ts';
 import type { ExtractParams, ExtractResult } from '../protocol.ts';
@@ -41,6 +43,12 @@ interface Running {
   readonly reread?: () => void;
 }
 
+/** What a document said of its types. */
+interface DocumentSays {
+  readonly frontMatter: FrontMatterTypes;
+  readonly names: readonly string[];
+}
+
 /**
  * Runs extractions of open documents. A new one of a whole document takes the place of those that run on it.
  * Documents that a person has extracted are live from then on, until the person stops or clears it, or it fails.
@@ -54,6 +62,8 @@ export class Extractions {
   readonly #updates = new Map<string, AbortController>();
   /** What the mentions of a document were made by, see {@link madeBy}. */
   readonly #madeBy = new Map<string, string>();
+  /** What each document said of its types when they were asked last. */
+  readonly #said = new Map<string, DocumentSays>();
   readonly #didEnd = new Emitter<string>();
 
   /** The URI of a document of which an extraction has ended, in whatever way. */
@@ -64,12 +74,13 @@ export class Extractions {
     this.#live = new LiveScopes(rooms.documents);
     rooms.documents.onDidClose((uri) => {
       this.#madeBy.delete(uri);
+      this.#said.delete(uri);
       this.#memos.delete(uri);
       this.#live.delete(uri);
       this.#abort(uri, 'The document was closed.');
     });
-    rooms.configuration.onDidChange((uris) => {
-      for (const uri of uris) void this.#followSettings(uri);
+    rooms.types.onDidChange((uri) => {
+      void this.#followTypes(uri);
     });
   }
 
@@ -105,7 +116,8 @@ export class Extractions {
     const document = documents.get(uri);
     if (!document) throw serverCancelled('The document was closed.');
     checkSize(document, settings);
-    const types = this.#typesFor(params, settings);
+    const types = this.#typesFor(params);
+    this.#said.set(uri, this.#saysNow(uri));
     const abort = new AbortController();
     if (!params.range) this.#abort(uri, 'A newer extraction of this document took its place.');
     const range = params.range && this.#follow(uri, atLeastOne(toSpan(document, params.range)));
@@ -138,8 +150,9 @@ export class Extractions {
   /**
    * Brings what is live of a document in line with its text: an extraction that runs reads the text again, else one
    * runs in the background. Resolves when that has ended, in whatever way.
+   * @param types absent: those asked last
    */
-  async update(uri: string): Promise<void> {
+  async update(uri: string, types?: readonly string[]): Promise<void> {
     const { documents, configuration, store, log } = this.#rooms;
     const document = documents.get(uri);
     const scope = this.#live.get(uri);
@@ -155,7 +168,7 @@ export class Extractions {
     this.#updates.set(uri, abort);
     const end = this.#begin(uri, { abort });
     try {
-      await this.#extract(document, store.types(uri), settings, {
+      await this.#extract(document, types ?? store.types(uri), settings, {
         ...(scope !== 'all' && { ranges: scope }),
         memo: this.#memo(uri),
         priority: 'background',
@@ -180,7 +193,7 @@ export class Extractions {
       siblings.delete(running);
       if (siblings.size === 0 && this.#running.get(uri) === siblings) this.#running.delete(uri);
       this.#didEnd.fire(uri);
-      void this.#followSettings(uri);
+      void this.#followTypes(uri);
     };
   }
 
@@ -233,15 +246,30 @@ export class Extractions {
     );
   }
 
-  /** The asked types, else those asked last in the document, else the settings'. */
-  #typesFor({ uri, types }: ExtractParams, settings: Settings): readonly string[] {
-    const last = this.#rooms.store.types(uri);
-    const found = types ?? (last.length > 0 ? last : Object.keys(settings.types));
+  /** The asked types, else those asked last in the document, else those in use. */
+  #typesFor({ uri, types }: ExtractParams): readonly string[] {
+    const last = this.#withListChange(uri, this.#rooms.store.types(uri));
+    const found = types ?? (last.length > 0 ? last : this.#rooms.types.inUse(uri).names);
     if (found.length > 0) return [...new Set(found)];
     throw requestFailed({
       message: 'There are no types to extract.',
       remedy: 'Name some, or configure universalNer.types.',
     });
+  }
+
+  #saysNow(uri: string): DocumentSays {
+    const { types } = this.#rooms;
+    return { frontMatter: types.frontMatter(uri), names: types.inUse(uri).namedByDocument };
+  }
+
+  /** Asked types, with what the document has named since and without what it names no longer. */
+  #withListChange(uri: string, asked: readonly string[]): readonly string[] {
+    const before = this.#said.get(uri)?.names;
+    const { namedByDocument: now } = this.#rooms.types.inUse(uri);
+    if (!before || asked.length === 0) return asked;
+    const kept = asked.filter((type) => now.includes(type) || !before.includes(type));
+    const changed = [...kept, ...now.filter((type) => !before.includes(type) && !kept.includes(type))];
+    return changed.length > 0 ? changed : asked;
   }
 
   /** A span that moves with the edits of its document. */
@@ -260,18 +288,24 @@ export class Extractions {
 
   /**
    * Another overlap policy, other patterns or terms make other mentions of the same answers, which the cache has;
-   * nothing is asked. An extraction that runs is let finish first.
+   * nothing is asked. What a live document itself says of its types is an edit as any other, and asked about. An
+   * extraction that runs is let finish first.
    */
-  async #followSettings(uri: string): Promise<void> {
+  async #followTypes(uri: string): Promise<void> {
     const { documents, configuration, types, store, log } = this.#rooms;
     if (!this.#madeBy.has(uri)) return;
     await types.refresh(uri);
     const document = documents.get(uri);
-    const before = this.#madeBy.get(uri);
     const settings = configuration.of(uri);
     const asked = store.types(uri);
-    if (!document || before === undefined || this.#running.has(uri)) return;
-    if (before === madeBy(asked, settings, types.of(uri))) return;
+    if (!document || !this.#madeBy.has(uri) || this.#running.has(uri)) return;
+    const before = this.#said.get(uri);
+    const isEdited = before !== undefined && before.frontMatter !== types.frontMatter(uri);
+    const isFollowed = isEdited && settings.liveUpdates && this.#live.get(uri) === 'all';
+    const wanted = isFollowed ? this.#withListChange(uri, asked) : asked;
+    if (isFollowed) this.#said.set(uri, this.#saysNow(uri));
+    if (equal(wanted, asked) && this.#madeBy.get(uri) === madeBy(asked, settings, types.of(uri))) return;
+    if (isFollowed) return this.update(uri, wanted);
     try {
       await this.#extract(document, asked, settings, { knownOnly: true, quiet: true });
     } catch (error) {

@@ -16,7 +16,7 @@ const tokenTypes = Array.from({ length: entitySlots }, (_, index) => `entity${in
 
 /** Tokens of the entities in the fixed palette `entity1` to `entity12`: whole, of a range, and as a delta. */
 export function registerSemanticTokens(context: ServerContext): ServerCapabilities {
-  const { configuration, connection, documents, store } = context;
+  const { connection, documents, store, types } = context;
   /** What each document was answered last, for deltas. */
   const answered = new Map<string, { resultId: string; data: number[] }>();
   let results = 0;
@@ -25,7 +25,7 @@ export function registerSemanticTokens(context: ServerContext): ServerCapabiliti
   const tokens = (uri: string, mentions: readonly Mention[]): number[] => {
     const document = documents.get(uri);
     if (!document) return [];
-    const chosen = chosenSlots(configuration.of(uri).types);
+    const chosen = chosenSlots(types.inUse(uri).colors);
     return encodeTokens(document, mentions, slotsOf(store.types(uri), chosen));
   };
   const whole = (uri: string): SemanticTokens & { resultId: string } => {

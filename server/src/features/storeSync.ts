@@ -1,22 +1,26 @@
-import type { Settings } from '../settings.ts';
 import type { MinScore } from '../protocol.ts';
 import { ClosedDocuments } from './closedDocuments.ts';
 import type { ServerContext } from './context.ts';
 
-/** Lets the store follow the open documents and the minimum score of the settings, at once. */
+/** Lets the store follow the open documents, and the minimum scores and colours of their types, at once. */
 export function registerStoreSync({
   documents,
   configuration,
+  types,
   store,
   model,
   extractions,
 }: ServerContext): void {
   const closed = new ClosedDocuments();
-  const minScore = (uri: string): MinScore => readMinScore(configuration.of(uri), model.minScore);
+  const minScore = (uri: string): MinScore => ({
+    general: configuration.of(uri).minScore ?? model.minScore,
+    byType: types.inUse(uri).options.all('minScore'),
+  });
   documents.onDidOpen((document) => {
     const { uri, version } = document;
     const known = closed.take(document);
     store.open(uri, version, minScore(uri), known?.document);
+    store.setColors(uri, types.inUse(uri).colors);
     if (!known) return;
     extractions.resume(uri, known.live);
     const isBehind = store.mentions(uri).some(({ state }) => state === 'stale');
@@ -30,15 +34,8 @@ export function registerStoreSync({
     const entities = store.close(document.uri);
     if (live && entities) closed.put(document, { document: entities, live });
   });
-  configuration.onDidChange((uris) => {
-    for (const uri of uris) store.setMinScore(uri, minScore(uri));
+  types.onDidChange((uri) => {
+    store.setMinScore(uri, minScore(uri));
+    store.setColors(uri, types.inUse(uri).colors);
   });
-}
-
-/** @param fallback what counts where `universalNer.minScore` is not set */
-function readMinScore({ minScore, types }: Settings, fallback: number): MinScore {
-  const byType = Object.entries(types).flatMap(([type, options]) =>
-    options.minScore === undefined ? [] : [[type, options.minScore] as const],
-  );
-  return { general: minScore ?? fallback, byType: Object.fromEntries(byType) };
 }

@@ -8,7 +8,13 @@ import {
   mentionBefore,
   mentionsStartingIn,
 } from '../../../client/src/mentionSearch.ts';
-import { chosenSlots, entitySlots, slotsOf, type WireMention } from '../../../server/src/protocol.ts';
+import {
+  chosenSlots,
+  entitySlots,
+  slotsIn,
+  slotsOf,
+  type WireMention,
+} from '../../../server/src/protocol.ts';
 
 function mention(id: number, start: number, end: number, more: Partial<WireMention> = {}): WireMention {
   return { id, type: 'person', text: 'x', start, end, score: 0.9, state: 'suggested', ...more };
@@ -63,20 +69,17 @@ describe('identity colours', () => {
     );
   });
 
-  it('are chosen by their names in the settings', () => {
-    const chosen = chosenSlots({
-      Person: { color: 'entity5' },
-      city: { color: 'entity13' },
-      drug: { color: 'red' },
-      law: {},
-    });
-    assert.deepEqual(['person', 'city', 'drug', 'law', 'event'].map(chosen), [
-      5,
-      undefined,
-      undefined,
-      undefined,
-      undefined,
-    ]);
+  it('are chosen by their names, in any case', () => {
+    const chosen = chosenSlots({ Person: 'entity5', city: 'entity13', drug: 'red' });
+    assert.deepEqual(['person', 'city', 'drug', 'event'].map(chosen), [5, undefined, undefined, undefined]);
+  });
+
+  it('are those that the server tells of, and the rule where nothing is known', () => {
+    const types = ['person', 'city'];
+    const slots = types.map(slotsIn({ types, colors: { City: 'entity7' } }));
+    assert.equal(slots[1], 7);
+    assert.notEqual(slots[0], 7);
+    assert.equal(slotsIn(undefined)('person'), slotsOf([])('person'));
   });
 });
 

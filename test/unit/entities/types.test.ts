@@ -7,7 +7,8 @@ import type { TypeOptions } from '../../../server/src/typeOptions.ts';
 import { ScriptedEngine, ScriptedExtraction } from './scriptedExtraction.ts';
 
 function sources(types: Record<string, TypeOptions>, more: Partial<TypeSources> = {}): TypeSources {
-  return { types, labels: {}, termFiles: new Map(), ...more };
+  const options = (name: string): TypeOptions | undefined => types[name];
+  return { options, labels: {}, termFiles: new Map(), ...more };
 }
 
 function resolve(name: string, options: TypeOptions, more?: Partial<TypeSources>): ResolvedType {
@@ -79,7 +80,7 @@ describe('a resolved type', () => {
 
   it('names the files that are to be read, each once', () => {
     const terms = { file: 'a.txt' };
-    assert.deepEqual(termFilesOf({ a: { terms }, b: { terms }, c: { terms: ['d'] }, e: {} }), ['a.txt']);
+    assert.deepEqual(termFilesOf([terms, { file: 'b.txt' }, terms, ['d'], {}]), ['a.txt', 'b.txt']);
   });
 });
 

@@ -3,7 +3,7 @@ import { DiagnosticSeverity } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Mention } from '../../../server/src/entities/mention.ts';
 import { diagnose, maxDiagnostics } from '../../../server/src/features/diagnostics.ts';
-import { defaultSettings, readSettings } from '../../../server/src/settings.ts';
+import type { Severity } from '../../../server/src/settings.ts';
 
 const text = 'x'.repeat(2000);
 const document = TextDocument.create('file:///a.md', 'markdown', 1, text);
@@ -21,7 +21,7 @@ function mentions(type: string, count: number, from = 0): Mention[] {
 
 describe('diagnostics', () => {
   it('say type and text, and carry what quick fixes need', () => {
-    const { diagnostics, undiagnosed } = diagnose(document, mentions('person', 1, 5), defaultSettings);
+    const { diagnostics, undiagnosed } = diagnose(document, mentions('person', 1, 5), () => 'hint');
     assert.equal(undiagnosed, 0);
     assert.deepEqual(diagnostics, [
       {
@@ -36,10 +36,11 @@ describe('diagnostics', () => {
   });
 
   it('keep the highest severities within the limit and count the rest', () => {
-    const { settings } = readSettings({ types: { secret: { severity: 'error' }, word: {} } });
     const all = [...mentions('word', 950), ...mentions('secret', 10, 1000)];
-    const { diagnostics, undiagnosed } = diagnose(document, all, settings);
+    const severityOf = (type: string): Severity => (type === 'secret' ? 'error' : 'hint');
+    const { diagnostics, undiagnosed } = diagnose(document, all, severityOf);
     assert.equal(diagnostics.length, maxDiagnostics);
+    assert.equal(diagnose(document, all, severityOf, 20).diagnostics.length, 20);
     assert.equal(undiagnosed, 60);
     assert.deepEqual(
       diagnostics.slice(0, 11).map(({ code }) => code),
@@ -48,14 +49,10 @@ describe('diagnostics', () => {
   });
 
   it('leave out types whose severity is off, without counting them', () => {
-    const { settings } = readSettings({
-      'diagnostics.severity': 'off',
-      types: { secret: { severity: 'warning' } },
-    });
     const { diagnostics, undiagnosed } = diagnose(
       document,
       [...mentions('word', 1000), ...mentions('secret', 1, 1500)],
-      settings,
+      (type) => (type === 'secret' ? 'warning' : 'off'),
     );
     assert.deepEqual(
       diagnostics.map(({ severity, code }) => [severity, code]),
