@@ -5,12 +5,15 @@ import {
   documentTypes,
   documentTypeSet,
   entities,
+  scoreFilter,
   typeSets,
   type ModelStatus,
+  type ScoreFilter,
 } from '../../server/src/protocol.ts';
 import { CurrentDocument } from './documents.ts';
 import type { LanguageServer } from './languageServer.ts';
 import { EntityMirror, type MirrorChange, type MirroredDocument } from './mirror.ts';
+import { FilterMemory } from './scores/filterMemory.ts';
 import { TypeMemory } from './types/typeMemory.ts';
 import { TypeSets } from './types/typeSets.ts';
 
@@ -27,7 +30,9 @@ export class Context implements vscode.Disposable {
 
   private model: ModelStatus = { kind: 'idle' };
   private server: Promise<LanguageServer> | undefined;
+  private readonly filterMemory: FilterMemory;
   private readonly entitiesChanged = new vscode.EventEmitter<MirrorChange>();
+  private readonly scoresAsked = new vscode.EventEmitter<string | undefined>();
   private readonly modelChanged = new vscode.EventEmitter<ModelStatus>();
   private readonly typeSetsChanged = new vscode.EventEmitter<void>();
   private readonly mirror = new EntityMirror(
@@ -40,6 +45,8 @@ export class Context implements vscode.Disposable {
   readonly onDidChangeEntities = this.entitiesChanged.event;
   readonly onDidChangeModel = this.modelChanged.event;
   readonly onDidChangeTypeSets = this.typeSetsChanged.event;
+  /** Somebody wants to set the minimum score of a type, or of all. */
+  readonly onDidAskForScores = this.scoresAsked.event;
 
   constructor(private readonly extension: vscode.ExtensionContext) {
     this.types = new TypeMemory(extension.globalState, extension.workspaceState);
@@ -53,6 +60,8 @@ export class Context implements vscode.Disposable {
       extension.workspaceState,
       () => this.typeSetsChanged.fire(),
     );
+    this.filterMemory = new FilterMemory(extension.workspaceState);
+    this.mirror.setFilter(this.filter);
     this.log = vscode.window.createOutputChannel('Universal NER', { log: true });
     this.subscriptions.push(
       this.log,
@@ -60,6 +69,7 @@ export class Context implements vscode.Disposable {
       this.entitiesChanged,
       this.modelChanged,
       this.typeSetsChanged,
+      this.scoresAsked,
       vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
         if (contentChanges.length === 0) return;
         const edits = contentChanges.map(({ rangeOffset, rangeLength, text }) => ({
@@ -87,6 +97,23 @@ export class Context implements vscode.Disposable {
 
   get modelStatus(): ModelStatus {
     return this.model;
+  }
+
+  /** The minimum scores that the person tries out in this workspace. */
+  get filter(): ScoreFilter {
+    return this.filterMemory.filter;
+  }
+
+  /** Has other minimum scores tried out: at once here, and told to the server, so that all features agree. */
+  setFilter(filter: ScoreFilter): void {
+    void this.filterMemory.remember(filter);
+    this.mirror.setFilter(filter);
+    void this.notify(scoreFilter, filter);
+  }
+
+  /** @param type absent: all types */
+  askForScores(type?: string): void {
+    this.scoresAsked.fire(type);
   }
 
   /** What is known of a document's entities; `undefined` when none were ever asked. */
@@ -166,6 +193,7 @@ export class Context implements vscode.Disposable {
       summary: (summary) => this.mirror.onSummary(summary),
       typeSetOf: (uri) => this.typeSets.chosenFor(uri),
       model: (status) => this.setModel(status),
+      running: () => void this.notify(scoreFilter, this.filter),
       stopped: () => {
         this.mirror.forgetAll();
         this.setModel({ kind: 'idle' });

@@ -1,7 +1,4 @@
-import type { WireMention } from '../../server/src/protocol.ts';
-
-/** Below this score a mention looks weaker. */
-const strongScore = 0.5;
+import { weakScore, type WireMention } from '../../server/src/protocol.ts';
 
 /** How a mention looks: `weak` for a low score, `stale` for one whose text changed since it was asked. */
 export type Tone = 'strong' | 'weak' | 'stale';
@@ -42,5 +39,5 @@ export function groupByLook(
 
 function toneOf({ state, score }: WireMention): Tone {
   if (state === 'stale') return 'stale';
-  return score < strongScore ? 'weak' : 'strong';
+  return score < weakScore ? 'weak' : 'strong';
 }

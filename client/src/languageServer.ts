@@ -32,6 +32,8 @@ export interface ServerListeners {
   readonly model: (status: ModelStatus) => void;
   /** The type set that a person chose for a document, which the server is to know as soon as it knows the document. */
   readonly typeSetOf: (uri: string) => string | undefined;
+  /** The server runs, for the first time or again, and knows nothing that it was told before. */
+  readonly running: () => void;
   /** The server ended; VS Code's client may start it again. */
   readonly stopped: () => void;
 }
@@ -81,6 +83,7 @@ export class LanguageServer {
     this.client.onNotification(modelStatusChanged, listeners.model);
     this.client.onNotification(userMessage, (message) => void showUserMessage(message));
     this.client.onDidChangeState(({ newState }) => {
+      if (newState === State.Running) listeners.running();
       if (newState !== State.Stopped) return;
       this.shared.reset();
       listeners.stopped();

@@ -7,8 +7,16 @@
  * falls behind asks less often; it never gets more than it can take.
  */
 import { NotificationType, RequestType, RequestType0 } from 'vscode-jsonrpc';
+import type { MinScore, ScoreFilter } from './protocol/scores.ts';
 
 export { chosenSlots, entitySlots, slotsIn, slotsOf } from './protocol/identityColors.ts';
+export {
+  filteredMinScore,
+  reachesScore,
+  weakScore,
+  type MinScore,
+  type ScoreFilter,
+} from './protocol/scores.ts';
 
 export * from './protocolDiscovery.ts';
 
@@ -31,33 +39,6 @@ export interface WireMention {
   readonly state: MentionState;
   /** Absent: the model found it. */
   readonly foundBy?: RuleOrigin;
-}
-
-/** Below this score a mention looks weaker: in the editor, in the panel and in exported pages. */
-export const weakScore = 0.5;
-
-/** The lowest scores, from 0 to 1, that are shown. */
-export interface MinScore {
-  readonly general: number;
-  /** By the user's names of types; goes before `general`. */
-  readonly byType?: Readonly<Record<string, number>>;
-}
-
-/** A person's own minimum scores while they work, such as the panel's slider; they go before the settings'. */
-export type ScoreFilter = Partial<MinScore>;
-
-/** The minimum scores that a filter makes of the settings': what a type has of its own goes before what all have. */
-export function filteredMinScore(settings: MinScore, { general, byType }: ScoreFilter): MinScore {
-  return { general: general ?? settings.general, byType: { ...settings.byType, ...byType } };
-}
-
-/** Whether a mention is shown. Client and server decide by this rule, so that neither waits for the other. */
-export function reachesScore(
-  { type, score }: { readonly type: string; readonly score: number },
-  { general, byType }: MinScore,
-): boolean {
-  const own = byType && Object.hasOwn(byType, type) ? byType[type] : undefined;
-  return score >= (own ?? general);
 }
 
 /** Client -> server: the filter that counts from now on, in all documents. */

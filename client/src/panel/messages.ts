@@ -1,3 +1,5 @@
+import type { MinScore, RuleOrigin } from '../../../server/src/protocol.ts';
+
 /**
  * What the panel's two sides say to each other. The view holds a copy of the document's mentions and builds the
  * tree itself; lines and neighbouring words are asked for only where a row shows them.
@@ -35,6 +37,14 @@ export interface PanelType {
   readonly slot: number;
 }
 
+/** What decides which mentions are shown. */
+export interface PanelScores {
+  /** The settings' minimum scores with those that the person tries out. */
+  readonly minScore: MinScore;
+  /** Whether the person tries out other scores than the settings'. */
+  readonly isFiltered: boolean;
+}
+
 export interface PanelMention {
   readonly id: number;
   readonly type: string;
@@ -44,6 +54,8 @@ export interface PanelMention {
   /** UTF-16 offset in the document; only its order matters to the view. */
   readonly start: number;
   readonly score: number;
+  /** Absent: the model found it. */
+  readonly foundBy?: RuleOrigin;
   readonly stale: boolean;
 }
 
@@ -63,10 +75,13 @@ export interface PackedMentions {
   /** Index in `texts`. */
   readonly text: Int32Array;
   readonly starts: Int32Array;
-  /** From 0 to 100. */
-  readonly scores: Uint8Array;
+  /** Not rounded: what is shown depends on them. */
+  readonly scores: Float64Array;
   /** Ids of those that are stale. */
   readonly stale: Int32Array;
+  /** Ids of those that were found by a pattern, and by a term. */
+  readonly pattern: Int32Array;
+  readonly term: Int32Array;
 }
 
 /** Everything that the panel shows but the mentions. */
@@ -75,6 +90,7 @@ export interface PanelDocument {
   readonly uri?: string;
   readonly name: string;
   readonly types: readonly PanelType[];
+  readonly scores: PanelScores;
   readonly progress?: { readonly passagesDone: number; readonly passagesTotal: number };
   /** Shown above the tree. */
   readonly notices: readonly PanelNotice[];
@@ -104,6 +120,20 @@ export interface PanelStrings {
   readonly mentions: string;
   readonly oneMention: string;
   readonly score: string;
+  readonly pattern: string;
+  readonly term: string;
+  readonly byPattern: string;
+  readonly byTerm: string;
+  readonly minScore: string;
+  readonly minScoreOf: string;
+  readonly allTypes: string;
+  readonly setMinScore: string;
+  readonly atLeast: string;
+  readonly hiddenByScore: string;
+  readonly allHidden: string;
+  readonly resetScores: string;
+  readonly keepScores: string;
+  readonly keepScoresHint: string;
   readonly stale: string;
   readonly line: string;
   readonly progress: string;
@@ -124,6 +154,8 @@ export interface HostMessages {
   readonly moved: { readonly ids: Int32Array; readonly starts: Int32Array };
   /** The mention under the cursor. */
   readonly cursor: { readonly id: number | null };
+  /** The slider is to take the focus, for a type or for all. */
+  readonly scoreSlider: { readonly type: string | null };
 }
 
 /** View to host: name -> [request, response]. */
@@ -135,6 +167,12 @@ export interface ViewRequests {
   readonly dismiss: [{ readonly id: number; readonly scope: 'mention' | 'text' }, null];
   /** Shows again what was dismissed last. */
   readonly undoDismiss: [null, null];
+  /** Tries a minimum score out, for a type or for all; `null`: what the settings say counts again. */
+  readonly setScore: [{ readonly type: string | null; readonly score: number | null }, null];
+  /** What the settings say counts again, for all types. */
+  readonly resetScores: [null, null];
+  /** Makes settings of the minimum scores that are tried out. */
+  readonly keepScores: [null, null];
   readonly contexts: [{ readonly ids: readonly number[] }, readonly MentionContext[]];
   readonly run: [PanelAction, null];
 }

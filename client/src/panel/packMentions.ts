@@ -1,7 +1,7 @@
 import { normaliseText, type WireMention } from '../../../server/src/protocol.ts';
 import type { PackedMentions } from './messages.ts';
 
-/** Packs mentions for the way to the view; the scores to two decimals, which is what it shows. */
+/** Packs mentions for the way to the view. */
 export function packMentions(mentions: readonly WireMention[]): PackedMentions {
   const types = new Numbering();
   const texts = new Numbering();
@@ -10,12 +10,18 @@ export function packMentions(mentions: readonly WireMention[]): PackedMentions {
     type: Int32Array.from(mentions, ({ type }) => types.of(type)),
     text: Int32Array.from(mentions, ({ text }) => texts.of(text)),
     starts: Int32Array.from(mentions, ({ start }) => start),
-    scores: Uint8Array.from(mentions, ({ score }) => Math.round(score * 100)),
-    stale: Int32Array.from(mentions.filter(({ state }) => state === 'stale').map(({ id }) => id)),
+    scores: Float64Array.from(mentions, ({ score }) => score),
+    stale: idsOf(mentions, ({ state }) => state === 'stale'),
+    pattern: idsOf(mentions, ({ foundBy }) => foundBy === 'pattern'),
+    term: idsOf(mentions, ({ foundBy }) => foundBy === 'term'),
     types: types.values,
     texts: texts.values,
     entities: texts.values.map(normaliseText),
   };
+}
+
+function idsOf(mentions: readonly WireMention[], isMeant: (mention: WireMention) => boolean): Int32Array {
+  return Int32Array.from(mentions.filter(isMeant), ({ id }) => id);
 }
 
 /** Gives equal strings one number, counted from 0. */

@@ -3,7 +3,9 @@ import { dismiss, restoreDismissed, type WireMention } from '../../../server/src
 import { revealMention } from '../commands/navigation.ts';
 import type { Context } from '../context.ts';
 import { mentionAt } from '../mentionSearch.ts';
-import type { MirrorChange } from '../mirror.ts';
+import type { MirrorChange, MirroredDocument } from '../mirror.ts';
+import { withScore } from '../scores/filterMemory.ts';
+import { keepScores } from '../scores/keepScores.ts';
 import { affects } from '../settings.ts';
 import { contextOf } from './mentionContext.ts';
 import {
@@ -32,18 +34,35 @@ export class Panel implements vscode.WebviewViewProvider, vscode.Disposable {
   private view: vscode.WebviewView | undefined;
   private moves: ReturnType<typeof setTimeout> | undefined;
   private markedId: number | null = null;
+  /** What the slider is to be shown for when there is a view. */
+  private slider: HostMessages['scoreSlider'] | undefined;
   private readonly subscriptions: vscode.Disposable[];
 
   private readonly handlers: Handlers = {
     ready: () => {
       this.showDocument();
       this.markCursor(true);
+      if (this.slider) this.post('scoreSlider', this.slider);
+      this.slider = undefined;
       return panelStrings();
     },
     reveal: ({ id, focus }) => this.reveal(id, focus),
     dismiss: ({ id, scope }) => this.dismiss(id, scope),
     undoDismiss: () => this.undoDismiss(),
     contexts: ({ ids }) => this.contexts(ids),
+    setScore: ({ type, score }) => {
+      const { filter } = this.context;
+      this.context.setFilter(withScore(filter, type ?? undefined, score ?? undefined));
+      return null;
+    },
+    resetScores: () => {
+      this.context.setFilter({});
+      return null;
+    },
+    keepScores: async () => {
+      await keepScores(this.context);
+      return null;
+    },
     run: async ({ command, argument }) => {
       if (panelCommands.includes(command)) await vscode.commands.executeCommand(command, argument);
       return null;
@@ -55,6 +74,7 @@ export class Panel implements vscode.WebviewViewProvider, vscode.Disposable {
       vscode.window.registerWebviewViewProvider('universalNer.entities', this),
       context.onDidChangeEntities((change) => this.onChange(change)),
       context.onDidChangeModel(() => this.postDocument()),
+      context.onDidAskForScores((type) => void this.showSlider(type)),
       context.current.onDidChange(() => {
         this.showDocument();
         this.markCursor(true);
@@ -102,6 +122,10 @@ export class Panel implements vscode.WebviewViewProvider, vscode.Disposable {
       case 'summary':
         this.postDocument();
         break;
+      case 'shown':
+        this.postDocument();
+        this.markCursor(false);
+        break;
       case 'mentions':
         this.postDocument();
         this.post('mentions', {
@@ -121,7 +145,7 @@ export class Panel implements vscode.WebviewViewProvider, vscode.Disposable {
   /** Tells the view of another document, with everything that is known of it. */
   private showDocument(): void {
     this.postDocument();
-    const upserted = packMentions(this.mentions);
+    const upserted = packMentions(this.known?.all ?? []);
     this.post('mentions', { full: true, upserted, removed: [] });
   }
 
@@ -132,8 +156,15 @@ export class Panel implements vscode.WebviewViewProvider, vscode.Disposable {
     this.post('document', body);
   }
 
+  private async showSlider(type: string | undefined): Promise<void> {
+    const body = { type: type ?? null };
+    if (this.view) this.post('scoreSlider', body);
+    else this.slider = body;
+    await vscode.commands.executeCommand('universalNer.entities.focus');
+  }
+
   private postMoves(): void {
-    const { mentions } = this;
+    const mentions = this.known?.all ?? [];
     this.post('moved', {
       ids: Int32Array.from(mentions, ({ id }) => id),
       starts: Int32Array.from(mentions, ({ start }) => start),
@@ -190,7 +221,11 @@ export class Panel implements vscode.WebviewViewProvider, vscode.Disposable {
   }
 
   private get mentions(): readonly WireMention[] {
-    return this.context.entitiesOf(this.context.current.get())?.mentions ?? [];
+    return this.known?.mentions ?? [];
+  }
+
+  private get known(): MirroredDocument | undefined {
+    return this.context.entitiesOf(this.context.current.get());
   }
 
   private post<Name extends keyof HostMessages>(name: Name, body: HostMessages[Name]): void {

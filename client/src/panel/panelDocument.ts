@@ -2,26 +2,33 @@ import * as vscode from 'vscode';
 import { slotsIn, type EntitiesSummary } from '../../../server/src/protocol.ts';
 import type { Context } from '../context.ts';
 import { noticesOf } from '../notices.ts';
-import type { PanelAction, PanelDocument, PanelNotice } from './messages.ts';
+import { isEmpty } from '../scores/filterMemory.ts';
+import type { PanelAction, PanelDocument, PanelNotice, PanelScores } from './messages.ts';
 
 /** Everything that the panel shows of the current document but its mentions. */
 export function panelDocument(context: Context): PanelDocument {
   const document = context.current.get();
   const known = context.entitiesOf(document);
   const empty = emptyNotice(context, known?.summary, document !== undefined);
-  if (!document) return { name: '', types: [], notices: [], empty };
+  const scores: PanelScores = {
+    minScore: known?.minScore ?? { general: 0 },
+    isFiltered: !isEmpty(context.filter),
+  };
+  if (!document) return { name: '', types: [], scores, notices: [], empty };
   const name = document.uri.path.split('/').at(-1) ?? document.uri.path;
   const uri = document.uri.toString();
-  if (!known) return { uri, name, types: [], notices: modelNotice(context), empty };
+  if (!known) return { uri, name, types: [], scores, notices: modelNotice(context), empty };
   const { types, progress, notes, error } = known.summary;
-  const all = [...new Set([...types, ...known.mentions.map(({ type }) => type)])];
+  const all = [...new Set([...types, ...known.all.map(({ type }) => type)])];
   const slotOf = slotsIn(known.summary);
-  const notices =
-    error || progress ? noticesOf(notes, error) : [...modelNotice(context), ...noticesOf(notes)];
+  // The view counts what the score hides by itself, with every move of the slider.
+  const told = noticesOf({ ...notes, belowMinScore: 0 }, error);
+  const notices = error || progress ? told : [...modelNotice(context), ...told];
   return {
     uri,
     name,
     types: all.map((type) => ({ name: type, slot: slotOf(type) })),
+    scores,
     ...(progress ? { progress } : {}),
     notices,
     empty,

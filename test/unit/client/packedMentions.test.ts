@@ -14,20 +14,26 @@ describe('mentions on their way to the panel', () => {
     end: fc.nat(),
     score: fc.double({ min: 0, max: 1, noNaN: true }),
     state: fc.constantFrom('suggested' as const, 'stale' as const),
+    foundBy: fc.constantFrom('pattern' as const, 'term' as const, undefined),
   });
 
   it('arrive as they were sent', () => {
     const many = fc.uniqueArray(mention, { selector: ({ id }) => id });
     fc.assert(
-      fc.property(many, (sent: readonly WireMention[]) => {
+      fc.property(many, (drafts) => {
+        const sent = drafts.map(({ foundBy, ...rest }): WireMention => ({
+          ...rest,
+          ...(foundBy && { foundBy }),
+        }));
         const arrived = unpackMentions(structuredClone(packMentions(sent)));
-        const wanted = sent.map(({ id, type, text, start, score, state }) => ({
+        const wanted = sent.map(({ id, type, text, start, score, state, foundBy }) => ({
           id,
           type,
           text,
           entity: normaliseText(text),
           start,
-          score: Math.round(score * 100) / 100,
+          score,
+          ...(foundBy && { foundBy }),
           stale: state === 'stale',
         }));
         assert.deepEqual(arrived, wanted);

@@ -1,12 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
+import type { PanelMention } from '../../../client/src/panel/messages.ts';
 import { rowStartingWith, treeAction, type TreeAction } from '../../../client/src/panel/view/treeKeys.ts';
 import { groupMentions, rowsOf } from '../../../client/src/panel/view/treeModel.ts';
 
-const mention = (
-  id: number,
-  text: string,
-): Parameters<typeof groupMentions>[0] extends Iterable<infer M> ? M : never => ({
+const mention = (id: number, text: string): PanelMention => ({
   id,
   type: 'person',
   text,
@@ -21,6 +19,7 @@ const nodes = groupMentions(
     { name: 'person', slot: 1 },
     { name: 'ship', slot: 2 },
   ],
+  { general: 0 },
 );
 const adaKey = nodes[0]?.entities[0]?.key ?? '';
 /** person, Ada, first, second, Babbage, ship */

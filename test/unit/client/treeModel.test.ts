@@ -5,12 +5,13 @@ import type { PanelMention } from '../../../client/src/panel/messages.ts';
 import {
   arrange,
   groupMentions,
+  inDocumentOrder,
   rowOfMention,
   rowsOf,
   type Expansion,
   type Row,
 } from '../../../client/src/panel/view/treeModel.ts';
-import { normaliseText } from '../../../server/src/protocol.ts';
+import { normaliseText, reachesScore } from '../../../server/src/protocol.ts';
 
 const types = [
   { name: 'person', slot: 1 },
@@ -38,7 +39,7 @@ const shown = (rows: readonly Row[]): string[] =>
   });
 
 describe('the tree of entities', () => {
-  const grouped = groupMentions(mentions, types);
+  const grouped = groupMentions(inDocumentOrder(mentions), types, { general: 0 });
 
   it('groups by type in the order asked, and by normalised text in document order', () => {
     assert.deepEqual(shown(rowsOf(grouped, closed)), [
@@ -49,7 +50,7 @@ describe('the tree of entities', () => {
       '- London',
       'ship 0',
     ]);
-    assert.equal(grouped[0]?.entities[0]?.best, 0.7);
+    assert.equal(grouped[0]?.entities[0]?.best, adaFirst);
   });
 
   it('opens entities of several mentions, and closes types', () => {
@@ -84,6 +85,31 @@ describe('the tree of entities', () => {
     assert.deepEqual(rowsOf(arrange(grouped, 'nobody', 'document'), closed), []);
   });
 
+  it('hides what is below the minimum score, a type by its own first, and counts it', () => {
+    const minScore = { general: 0.65, byType: { city: 0.5, ship: 0.9 } };
+    const [person, city, ship] = groupMentions(inDocumentOrder(mentions), types, minScore);
+    assert.deepEqual([person?.mentionCount, person?.hiddenCount, person?.minScore], [2, 1, undefined]);
+    assert.deepEqual(person?.entities[0]?.mentions, [adaFirst]);
+    assert.deepEqual([city?.mentionCount, city?.hiddenCount, city?.minScore], [1, 0, 0.5]);
+    assert.deepEqual([ship?.mentionCount, ship?.minScore], [0, 0.9]);
+  });
+
+  it('shows by the rule that the editor and the server follow too', () => {
+    const score = fc.constantFrom(0, 0.29, 0.3, 0.5, 0.7, 0.999, 1);
+    const own = fc.dictionary(fc.constantFrom('person', 'city', 'toString'), score);
+    fc.assert(
+      fc.property(fc.array(score), score, own, (scores, general, byType) => {
+        const all = scores.map((each, index) => mention(index % 2 ? 'person' : 'city', 'Ada', index, each));
+        const nodes = groupMentions(all, types, { general, byType });
+        const shownIds = nodes.flatMap(({ entities }) => entities.flatMap((entity) => entity.mentions));
+        const wanted = all.filter((each) => reachesScore(each, { general, byType }));
+        assert.deepEqual(new Set(shownIds), new Set(wanted));
+        const hidden = nodes.reduce((sum, { hiddenCount }) => sum + hiddenCount, 0);
+        assert.equal(hidden, all.length - wanted.length);
+      }),
+    );
+  });
+
   it('finds the row that shows a mention, as deep as it is open', () => {
     const person = grouped[0];
     const entity = person?.entities[0];
@@ -109,7 +135,7 @@ describe('the tree of entities', () => {
     fc.assert(
       fc.property(made, fc.constantFrom('document', 'name', 'count', 'score'), (drafts, sort) => {
         const all = drafts.map(({ type, text, start, score }) => mention(type, text, start, score));
-        const nodes = arrange(groupMentions(all, types), '', sort as 'name');
+        const nodes = arrange(groupMentions(inDocumentOrder(all), types, { general: 0 }), '', sort as 'name');
         const openEntities = new Set(nodes.flatMap(({ entities }) => entities.map(({ key }) => key)));
         const rows = rowsOf(nodes, { closedTypes: new Set(), openEntities });
         assert.equal(new Set(rows.map(({ key }) => key)).size, rows.length);
@@ -125,8 +151,9 @@ describe('the tree of entities', () => {
     const many = Array.from({ length: 20_000 }, (_, index) =>
       mention('person', `Name ${index % 5_000}`, index),
     );
+    const ordered = inDocumentOrder(many);
     const started = performance.now();
-    const rows = rowsOf(arrange(groupMentions(many, types), '', 'name'), closed);
+    const rows = rowsOf(arrange(groupMentions(ordered, types, { general: 0.5 }), '', 'name'), closed);
     assert.equal(rows.length, 5_003);
     assert.ok(performance.now() - started < 1_000);
   });

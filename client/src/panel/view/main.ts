@@ -1,11 +1,14 @@
 import type { PanelAction, PanelDocument, PanelMention, PanelStrings } from '../messages.ts';
 import { element, fill } from './dom.ts';
+import { HiddenHint } from './hiddenHint.ts';
 import { freshMemory } from './memory.ts';
 import { noticeElement } from './notices.ts';
+import { ScoreBar } from './scoreBar.ts';
 import { makeToolbar, type Toolbar } from './toolbar.ts';
 import {
   arrange,
   groupMentions,
+  inDocumentOrder,
   rowOfMention,
   rowsOf,
   type Row,
@@ -21,6 +24,7 @@ class PanelView {
   private readonly wire = new Wire({
     document: (told) => this.onDocument(told),
     mentions: ({ full, upserted, removed }) => {
+      this.ordered = undefined;
       if (full) this.mentions.clear();
       for (const id of removed) this.mentions.delete(id);
       for (const mention of unpackMentions(upserted)) this.mentions.set(mention.id, mention);
@@ -28,6 +32,7 @@ class PanelView {
       this.schedule();
     },
     moved: ({ ids, starts }) => {
+      this.ordered = undefined;
       ids.forEach((id, index) => {
         const mention = this.mentions.get(id);
         const start = starts[index];
@@ -39,9 +44,12 @@ class PanelView {
       this.cursor = id;
       this.markCursor(true);
     },
+    scoreSlider: ({ type }) => this.scoreBar?.focus(type),
   });
   private readonly memory = this.wire.recall() ?? freshMemory;
   private readonly mentions = new Map<number, PanelMention>();
+  /** The mentions in document order; absent: to be sorted again. */
+  private ordered: readonly PanelMention[] | undefined;
   readonly closedTypes = new Set(this.memory.closedTypes);
   readonly openEntities = new Set(this.memory.openEntities);
   /** Which mention of an entity was revealed last: the next Enter goes on from there. */
@@ -53,6 +61,8 @@ class PanelView {
   private document: PanelDocument | undefined;
   private strings: PanelStrings | undefined;
   private toolbar: Toolbar | undefined;
+  private scoreBar: ScoreBar | undefined;
+  private hint: HiddenHint | undefined;
   private tree: TreeView | undefined;
   private rows: readonly Row[] = [];
   private cursor: number | null = null;
@@ -70,6 +80,7 @@ class PanelView {
       focusFilter: () => this.toolbar?.filter.focus(),
       contexts: async (ids) => (await this.wire.ask('contexts', { ids })) ?? [],
       moved: () => this.remember(),
+      setScore: (row) => this.scoreBar?.focus(row.type.name),
     });
     this.toolbar = makeToolbar(
       strings,
@@ -77,14 +88,25 @@ class PanelView {
       () => this.update(),
       () => this.tree?.root.focus(),
     );
+    this.scoreBar = new ScoreBar(strings, {
+      changed: () => this.schedule(),
+      tell: (type, score) => this.wire.ask('setScore', { type, score }),
+      leave: () => this.tree?.root.focus(),
+    });
+    this.hint = new HiddenHint(strings, {
+      reset: () => void this.wire.ask('resetScores', null),
+      keep: () => void this.wire.ask('keepScores', null),
+    });
     this.announcer.setAttribute('role', 'status');
     this.progress.setAttribute('role', 'progressbar');
     document.body.append(
       this.toolbar.root,
+      this.scoreBar.root,
       this.progress,
       this.notices,
       this.empty,
       this.tree.root,
+      this.hint.root,
       this.announcer,
     );
     this.tree.mount(this.memory.scrollTop);
@@ -114,6 +136,7 @@ class PanelView {
       this.notices.replaceChildren(...told.notices.map((notice) => noticeElement(notice, run)));
       this.empty.replaceChildren(noticeElement(told.empty, run));
     }
+    this.scoreBar?.update(told.types, told.scores.minScore);
     this.showProgress(told, before);
     this.schedule();
   }
@@ -142,27 +165,39 @@ class PanelView {
   }
 
   private update(active?: string): void {
-    const { document: told, toolbar, tree, strings } = this;
-    if (!told || !toolbar || !tree || !strings) return;
-    const grouped = groupMentions(this.mentions.values(), told.types);
+    const { document: told, toolbar, scoreBar, tree } = this;
+    if (!told || !toolbar || !scoreBar || !tree) return;
+    this.ordered ??= inDocumentOrder(this.mentions.values());
+    const grouped = groupMentions(this.ordered, told.types, scoreBar.minScore);
+    const hidden = grouped.reduce((sum, { hiddenCount }) => sum + hiddenCount, 0);
     const filter = toolbar.filter.value;
     const arranged = arrange(grouped, filter, toolbar.sort.value as Sort);
     this.rows = rowsOf(arranged, this);
     const hasMentions = this.mentions.size > 0;
-    toolbar.root.hidden = !hasMentions;
+    toolbar.root.hidden = scoreBar.root.hidden = !hasMentions;
+    scoreBar.count(hidden);
+    this.hint?.update(hidden, told.scores.isFiltered);
     tree.root.hidden = !hasMentions || this.rows.length === 0;
     this.empty.hidden = hasMentions;
-    this.showNoMatch(hasMentions, arranged);
+    this.showNoMatch(hasMentions, arranged, hidden === this.mentions.size);
     tree.show(this.rows, active);
     this.markCursor(false);
     this.remember();
   }
 
-  private showNoMatch(hasMentions: boolean, arranged: readonly TypeNode[]): void {
+  private showNoMatch(hasMentions: boolean, arranged: readonly TypeNode[], allHidden: boolean): void {
     const { strings, toolbar } = this;
-    const message = hasMentions && arranged.length === 0 ? (strings?.noMatch ?? '') : '';
-    if (this.announcer.classList.toggle('shown', message !== '')) this.announcer.textContent = message;
-    toolbar?.filter.classList.toggle('no-match', message !== '');
+    const isUnmatched = hasMentions && arranged.length === 0;
+    const message = !hasMentions
+      ? undefined
+      : isUnmatched
+        ? strings?.noMatch
+        : allHidden
+          ? strings?.allHidden
+          : undefined;
+    if (this.announcer.classList.toggle('shown', message !== undefined))
+      this.announcer.textContent = message ?? '';
+    toolbar?.filter.classList.toggle('no-match', isUnmatched);
   }
 
   private markCursor(reveal: boolean): void {

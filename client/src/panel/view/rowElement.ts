@@ -1,5 +1,8 @@
+import { weakScore } from '../../../../server/src/protocol/scores.ts';
 import type { MentionContext, PanelStrings } from '../messages.ts';
 import { element, fill } from './dom.ts';
+import { slidersIcon } from './icons.ts';
+import { scoreText, sureness } from './scoreText.ts';
 import type { Row } from './treeModel.ts';
 
 /** What a row's looks depend on beside the row itself. */
@@ -42,28 +45,47 @@ const fillRow: {
   readonly [Kind in Row['kind']]: (made: HTMLElement, row: RowOf<Kind>, state: RowState) => void;
 } = {
   type(made, { type }, { strings }) {
-    made.append(element('span', 'swatch'), element('span', 'name', type.name));
-    made.append(element('span', 'count', String(type.mentionCount)));
-    label(made, [type.name, mentionCount(strings, type.mentionCount)]);
+    const { name, minScore, mentionCount: count, hiddenCount } = type;
+    made.append(element('span', 'swatch'), element('span', 'name', name));
+    const setScore = element('span', 'set-score');
+    setScore.title = strings.setMinScore;
+    setScore.append(slidersIcon());
+    made.append(setScore);
+    if (minScore !== undefined) made.append(element('span', 'threshold', `≥ ${scoreText(minScore)}`));
+    made.append(element('span', 'count', String(count)));
+    label(made, [
+      name,
+      mentionCount(strings, count),
+      ...(hiddenCount > 0 ? [fill(strings.hiddenByScore, hiddenCount)] : []),
+      ...(minScore === undefined ? [] : [fill(strings.atLeast, scoreText(minScore))]),
+    ]);
+    made.dataset['vscodeContext'] = JSON.stringify({
+      webviewSection: 'type',
+      entityType: name,
+      preventDefaultContextMenuItems: true,
+    });
   },
 
   entity(made, { entity, expanded }, { strings }) {
     const { mentions, text, best } = entity;
     const isStale = mentions.every(({ stale }) => stale);
+    const { short, long } = sureness(strings, best);
     made.classList.toggle('stale', isStale);
+    made.classList.toggle('weak', best.score < weakScore);
     made.append(element('span', 'name', oneLine(text)));
     if (expanded !== undefined) made.append(element('span', 'count', String(mentions.length)));
-    made.append(element('span', 'score', best.toFixed(2)));
+    made.append(element('span', best.foundBy ? 'score origin' : 'score', short));
     label(made, [
       oneLine(text),
       mentionCount(strings, mentions.length),
-      fill(strings.score, best.toFixed(2)),
+      long,
       ...(isStale ? [strings.stale] : []),
     ]);
   },
 
   mention(made, { mention }, { strings, context }) {
     made.classList.toggle('stale', mention.stale);
+    made.classList.toggle('weak', mention.score < weakScore);
     const words = element('span', 'name');
     const shown = element('mark', 'hit', oneLine(context?.text || mention.text));
     words.append(context?.before ?? '', shown, context?.after ?? '');
@@ -71,7 +93,7 @@ const fillRow: {
     label(made, [
       oneLine(mention.text),
       ...(context ? [fill(strings.line, context.line)] : []),
-      fill(strings.score, mention.score.toFixed(2)),
+      sureness(strings, mention).long,
       ...(mention.stale ? [strings.stale] : []),
     ]);
   },

@@ -1,3 +1,4 @@
+import { minScoreOf, type MinScore } from '../../../../server/src/protocol/scores.ts';
 import type { PanelMention, PanelType } from '../messages.ts';
 
 /** The mentions of one type that share a normalised text, in document order. */
@@ -8,7 +9,8 @@ export interface EntityNode {
   /** As the document writes it first. */
   readonly text: string;
   readonly mentions: readonly PanelMention[];
-  readonly best: number;
+  /** The mention of the best score. */
+  readonly best: PanelMention;
 }
 
 export interface TypeNode {
@@ -17,6 +19,10 @@ export interface TypeNode {
   readonly slot: number;
   readonly entities: readonly EntityNode[];
   readonly mentionCount: number;
+  /** Mentions below the minimum score. */
+  readonly hiddenCount: number;
+  /** The minimum score of this type alone; absent: that of all types counts. */
+  readonly minScore?: number;
 }
 
 export type Sort = 'document' | 'name' | 'count' | 'score';
@@ -48,24 +54,60 @@ export type Row = Place &
       }
   );
 
-/** Groups mentions by type, in the order of `types`, and then by entity, in document order. */
-export function groupMentions(mentions: Iterable<PanelMention>, types: readonly PanelType[]): TypeNode[] {
-  const grouped = new Map(types.map(({ name }) => [name, new Map<string, PanelMention[]>()]));
-  for (const mention of [...mentions].sort((a, b) => a.start - b.start || a.id - b.id)) {
-    const entities = grouped.get(mention.type);
-    const entity = entities?.get(mention.entity);
-    if (entity) entity.push(mention);
-    else entities?.set(mention.entity, [mention]);
+interface TypeGroup {
+  readonly entities: Map<string, PanelMention[]>;
+  /** The lowest score that is shown, and whether it is the type's own. */
+  readonly from: number;
+  readonly isOwn: boolean;
+  mentionCount: number;
+  hiddenCount: number;
+}
+
+/**
+ * Groups the mentions that reach the minimum score by type, in the order of `types`, and then by entity, in the order
+ * of the mentions.
+ * @param mentions in document order, see {@link inDocumentOrder}
+ */
+export function groupMentions(
+  mentions: readonly PanelMention[],
+  types: readonly PanelType[],
+  minScore: MinScore,
+): TypeNode[] {
+  const groups = new Map<string, TypeGroup>();
+  for (const { name } of types) {
+    const from = minScoreOf(name, minScore);
+    const isOwn = Object.hasOwn(minScore.byType ?? {}, name);
+    groups.set(name, { entities: new Map(), from, isOwn, mentionCount: 0, hiddenCount: 0 });
   }
-  return types.map(({ name, slot }) => {
-    const entities = [...(grouped.get(name) ?? [])].map(([entity, all]) => entityNode(name, entity, all));
-    const mentionCount = entities.reduce((sum, entity) => sum + entity.mentions.length, 0);
-    return { key: JSON.stringify([name]), name, slot, entities, mentionCount };
+  for (const mention of mentions) {
+    const group = groups.get(mention.type);
+    if (!group) continue;
+    if (mention.score < group.from) {
+      group.hiddenCount += 1;
+      continue;
+    }
+    group.mentionCount += 1;
+    const entity = group.entities.get(mention.entity);
+    if (entity) entity.push(mention);
+    else group.entities.set(mention.entity, [mention]);
+  }
+  return types.flatMap(({ name, slot }) => {
+    const group = groups.get(name);
+    if (!group) return [];
+    const { mentionCount, hiddenCount, isOwn, from } = group;
+    const entities = [...group.entities].map(([entity, all]) => entityNode(name, entity, all));
+    const key = JSON.stringify([name]);
+    return [{ key, name, slot, entities, mentionCount, hiddenCount, ...(isOwn && { minScore: from }) }];
   });
 }
 
+/** Mentions as they stand in the document. */
+export function inDocumentOrder(mentions: Iterable<PanelMention>): PanelMention[] {
+  return [...mentions].sort((a, b) => a.start - b.start || a.id - b.id);
+}
+
 function entityNode(type: string, entity: string, mentions: readonly PanelMention[]): EntityNode {
-  const best = mentions.reduce((score, mention) => Math.max(score, mention.score), 0);
+  const best = mentions.reduce((found, mention) => (mention.score > found.score ? mention : found));
   return { key: JSON.stringify([type, entity]), entity, text: mentions[0]?.text ?? entity, mentions, best };
 }
 
@@ -92,7 +134,7 @@ const comparators: Record<Sort, ((a: EntityNode, b: EntityNode) => number) | und
   document: undefined,
   name: byName,
   count: (a, b) => b.mentions.length - a.mentions.length || byName(a, b),
-  score: (a, b) => b.best - a.best || byName(a, b),
+  score: (a, b) => b.best.score - a.best.score || byName(a, b),
 };
 
 /** The rows of the tree as they stand below each other. An entity of one mention has nothing to open. */

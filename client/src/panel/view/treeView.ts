@@ -16,6 +16,8 @@ export interface TreeCalls {
   readonly dismiss: (row: Row) => void;
   readonly undoDismiss: () => void;
   readonly focusFilter: () => void;
+  /** The minimum score of the row's type is to be set. */
+  readonly setScore: (row: Row) => void;
   readonly contexts: (ids: readonly number[]) => Promise<readonly MentionContext[]>;
   /** The active row or the scrolling changed: to be remembered. */
   readonly moved: () => void;
@@ -50,6 +52,7 @@ export class TreeView {
     this.root.addEventListener('keydown', (event) => this.onKey(event));
     this.root.addEventListener('click', (event) => this.onClick(event, false));
     this.root.addEventListener('dblclick', (event) => this.onClick(event, true));
+    this.root.addEventListener('contextmenu', (event) => this.onContextMenu(event));
   }
 
   /** To be called when the tree stands on the page. */
@@ -172,12 +175,27 @@ export class TreeView {
     if (index >= 0) this.go(index);
   }
 
+  /** A menu that the keyboard asks for belongs to the active row, though the tree has the focus. */
+  private onContextMenu(event: MouseEvent): void {
+    const row = this.canvas.querySelector(`#${rowId(this.activeIndex)}`);
+    if (event.target !== this.root || !row) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    const { left, bottom } = row.getBoundingClientRect();
+    const place = { clientX: left + 24, clientY: bottom, bubbles: true, composed: true, cancelable: true };
+    row.dispatchEvent(new MouseEvent('contextmenu', place));
+  }
+
   private onClick(event: MouseEvent, focus: boolean): void {
     const target = event.target instanceof Element ? event.target : null;
     const index = Number(target?.closest<HTMLElement>('.row')?.dataset['index'] ?? -1);
     const row = this.rows[index];
     if (!row) return;
     this.go(index);
+    if (target?.closest('.set-score')) {
+      this.calls.setScore(row);
+      return;
+    }
     const onTwistie = target?.classList.contains('twistie') === true && row.expanded !== undefined;
     if (row.kind === 'type' || onTwistie) {
       if (!focus) this.calls.setExpanded(row, !row.expanded);

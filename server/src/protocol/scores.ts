@@ -1,0 +1,30 @@
+/** Below this score a mention looks weaker: in the editor, in the panel and in exported pages. */
+export const weakScore = 0.5;
+
+/** The lowest scores, from 0 to 1, that are shown. */
+export interface MinScore {
+  readonly general: number;
+  /** By the user's names of types; goes before `general`. */
+  readonly byType?: Readonly<Record<string, number>>;
+}
+
+/** A person's own minimum scores while they work, such as the panel's slider; they go before the settings'. */
+export type ScoreFilter = Partial<MinScore>;
+
+/** The minimum scores that a filter makes of the settings': what a type has of its own goes before what all have. */
+export function filteredMinScore(settings: MinScore, { general, byType }: ScoreFilter): MinScore {
+  return { general: general ?? settings.general, byType: { ...settings.byType, ...byType } };
+}
+
+/** The lowest score of a type's mentions that is shown. */
+export function minScoreOf(type: string, { general, byType }: MinScore): number {
+  return (byType && Object.hasOwn(byType, type) ? byType[type] : undefined) ?? general;
+}
+
+/** Whether a mention is shown. Client and server decide by this rule, so that neither waits for the other. */
+export function reachesScore(
+  { type, score }: { readonly type: string; readonly score: number },
+  minScore: MinScore,
+): boolean {
+  return score >= minScoreOf(type, minScore);
+}
