@@ -120,7 +120,8 @@ export class EntityMirror {
   /** The server says where a document stands: asks for the mentions where theirs is another revision. */
   onSummary(summary: EntitiesSummary): void {
     const isNews = summary.progress !== undefined || summary.error !== undefined || summary.mentionCount > 0;
-    if (!isNews && this.cleared.has(summary.uri)) return;
+    const isBlank = !isNews && summary.types.length === 0;
+    if (isBlank ? !this.entries.has(summary.uri) : !isNews && this.cleared.has(summary.uri)) return;
     this.cleared.delete(summary.uri);
     const entry = this.entries.get(summary.uri);
     const before = entry?.summary.minScore;

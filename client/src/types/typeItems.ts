@@ -46,10 +46,15 @@ export function itemsOf(
   return items;
 }
 
-/** Whether other types are new in what is typed than those that the list shows. */
-export function itemsDiffer(items: readonly TypeItem[], selection: TypeSelection, typed: string): boolean {
-  const last = items.at(-1);
-  return (last?.type === undefined ? last?.label : undefined) !== newTypesLabel(selection, typed);
+/** Whether two lists show the same. */
+export function isSameList(some: readonly TypeItem[], others: readonly TypeItem[]): boolean {
+  return (
+    some.length === others.length &&
+    some.every(({ type, label, description }, index) => {
+      const other = others[index];
+      return other?.type === type && other?.label === label && other?.description === description;
+    })
+  );
 }
 
 /** The title of the list: what is chosen; of many types those chosen last, and how many there are. */

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { TypeInfo } from '../../../server/src/protocol.ts';
-import { itemsDiffer, itemsOf, titleOf, typeButtons, type TypeItem } from './typeItems.ts';
+import { isSameList, itemsOf, titleOf, typeButtons, type TypeItem } from './typeItems.ts';
 import type { TypeSelection } from './typeSelection.ts';
 
 /** What a person wants of the list of types. On a type: the line that it was asked on. */
@@ -62,11 +62,15 @@ export function showTypePicker(options: TypePickerOptions): Promise<PickerAct | 
   /** Until then VS Code's echo of the boxes that we ticked is awaited. */
   let echoUntil = 0;
 
-  const show = (): void => {
+  /** What was entered last, as long as the field may still show it: a person types on before VS Code empties it. */
+  let entered = '';
+
+  const items = (): TypeItem[] => itemsOf(selection, picker.value, detailOf, Object.values(lineButtons));
+  const show = (lines: readonly TypeItem[] = items()): void => {
     echoUntil = Date.now() + echoMs;
-    const items = itemsOf(selection, picker.value, detailOf, Object.values(lineButtons));
-    picker.items = items;
-    picker.selectedItems = items.filter(({ type }) => type !== undefined && selection.isChosen(type));
+    // Lines are many and VS Code builds them anew: they are replaced only where they differ.
+    if (!isSameList(lines, picker.items)) picker.items = lines;
+    picker.selectedItems = picker.items.filter(({ type }) => type !== undefined && selection.isChosen(type));
     picker.title = titleOf(selection.chosen, scope);
   };
   const expect = (item: TypeItem | undefined): void => {
@@ -106,8 +110,11 @@ export function showTypePicker(options: TypePickerOptions): Promise<PickerAct | 
     void options.learned.then(() => {
       if (isOpen && options.learn(picker.value !== '')) showMore();
     });
-    picker.onDidChangeValue(() => {
-      if (itemsDiffer(picker.items, selection, picker.value)) show();
+    picker.onDidChangeValue((value) => {
+      if (!value.startsWith(entered)) entered = '';
+      else if (entered !== '') picker.value = value.slice(entered.length);
+      const lines = items();
+      if (!isSameList(lines, picker.items)) show(lines);
       mark();
     });
     // VS Code marks the first line that matches by itself, and tells of it before it hears which line we mark.
@@ -144,6 +151,7 @@ export function showTypePicker(options: TypePickerOptions): Promise<PickerAct | 
         end({ kind: 'extract' });
         return;
       }
+      entered = picker.value;
       picker.value = '';
       show();
       mark();

@@ -198,6 +198,15 @@ describe('the mirror of entities', () => {
     assert.equal(wire.mirror.get(uri)?.summary.revision, 4);
   });
 
+  it('knows nothing of a document that nothing was asked about', () => {
+    const wire = new ScriptedWire();
+    wire.mirror.onSummary({ ...summary(1, 0), types: [], mentionCount: 0 });
+    assert.equal(wire.mirror.get(uri), undefined);
+    assert.deepEqual(wire.asked, []);
+    wire.mirror.onSummary({ ...summary(1, 1), types: ['person'], mentionCount: 0 });
+    assert.deepEqual(wire.mirror.get(uri)?.mentions, []);
+  });
+
   it('goes on after a request that failed', async () => {
     const wire = new ScriptedWire();
     wire.mirror.onSummary(summary(1, 1));
