@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { readArguments, UsageEnd } from './cli/arguments.ts';
 import { visible } from './cli/columns.ts';
 import { ProgressLine } from './cli/progressLine.ts';
+import { runDiscover } from './cli/runDiscover.ts';
 import { runExtract } from './cli/runExtract.ts';
 import { AnswerDisk } from './entities/answerDisk.ts';
 import { AnswerCache } from './entities/cache.ts';
@@ -51,9 +52,11 @@ async function main(): Promise<number> {
   if (command.cache) cache.use(new AnswerDisk(join(cacheFolder(), 'answers')));
   process.on('exit', () => engine.dispose());
   try {
-    return (await runExtract(command, { engine, choice, cache, print, tell, progress }))
-      ? exitCodes.done
-      : exitCodes.failed;
+    const rooms = { engine, choice, cache, print, tell, progress };
+    const isDone = await (command.kind === 'extract'
+      ? runExtract(command, rooms)
+      : runDiscover(command, rooms));
+    return isDone ? exitCodes.done : exitCodes.failed;
   } finally {
     engine.dispose();
     await cache.flush();

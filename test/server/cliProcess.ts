@@ -35,7 +35,7 @@ export function startCli(
   const colourless = { ...process.env };
   delete colourless['NO_COLOR'];
   delete colourless['FORCE_COLOR'];
-  const asked = args[0] === 'extract' && !cache ? [...args, '--no-cache'] : args;
+  const asked = ['extract', 'discover'].includes(args[0] ?? '') && !cache ? [...args, '--no-cache'] : args;
   return spawn(process.execPath, [...program, ...asked], {
     cwd,
     env: { ...colourless, ...env },

@@ -25,11 +25,21 @@ interface Options {
 
 /** What `universal-ner extract` is asked to do. */
 export interface ExtractCommand extends Omit<Options, 'format'> {
+  readonly kind: 'extract';
   /** Files, folders, and `-` for the standard input, as given. */
   readonly inputs: readonly string[];
   /** In the user's words and order, each once. */
   readonly types: readonly string[];
   readonly format: Format | 'terminal';
+}
+
+/** What `universal-ner discover` is asked to do. */
+export interface DiscoverCommand extends Pick<Options, 'model' | 'language' | 'verbose' | 'cache'> {
+  readonly kind: 'discover';
+  /** A file, or `-` for the standard input, as given. */
+  readonly input: string;
+  /** JSON instead of a table. */
+  readonly json: boolean;
 }
 
 /** The command line is wrong, or asked for help: what commander had to say is said. */
@@ -54,14 +64,20 @@ Example: universal-ner extract notes/ --types person,city --type "clause with a 
  * @param isTerminal whether the standard output is one
  * @throws {UsageEnd} when there is nothing to do
  */
-export function readArguments(args: readonly string[], isTerminal: boolean): ExtractCommand {
-  let command: ExtractCommand | undefined;
+export function readArguments(
+  args: readonly string[],
+  isTerminal: boolean,
+): ExtractCommand | DiscoverCommand {
+  let command: ExtractCommand | DiscoverCommand | undefined;
   const types: string[] = [];
   const program = new Command('universal-ner')
     .description('Finds entities of any type in text, on this machine.')
     .version(version)
     .exitOverride()
     .showSuggestionAfterError();
+  addDiscover(program, (given) => {
+    command = given;
+  });
   program
     .command('extract')
     .description('Finds the mentions of the types that you name.')
@@ -81,11 +97,11 @@ export function readArguments(args: readonly string[], isTerminal: boolean): Ext
     )
     .option('--out <path>', 'file to write, or the folder for formats with files for each document')
     .addOption(new Option('--offsets <unit>', 'what offsets count').choices(['utf16', 'codepoint']))
-    .option('--model <path>', 'a GGUF file', embeddedModel.id)
+    .addOption(model())
     .option('--min-score <score>', "leave out weaker mentions, from 0 to 1 (default: the model's)", toScore)
-    .addOption(new Option('--language <id>', 'whatever the names of the files').choices(knownLanguages()))
-    .option('--no-cache', 'ask everything anew, and keep no answers on disk')
-    .option('--verbose', 'tell about the model and each file on standard error', false)
+    .addOption(language())
+    .addOption(cache())
+    .addOption(verbose())
     .addHelpText('after', notes)
     .action((inputs: string[], options: Options, self: Command) => {
       command = toCommand(inputs, types, options, self, isTerminal);
@@ -98,6 +114,28 @@ export function readArguments(args: readonly string[], isTerminal: boolean): Ext
   }
   if (!command) throw new UsageEnd(2);
   return command;
+}
+
+const model = (): Option => new Option('--model <path>', 'a GGUF file').default(embeddedModel.id);
+const language = (): Option =>
+  new Option('--language <id>', 'whatever the names of the files').choices(knownLanguages());
+const cache = (): Option => new Option('--no-cache', 'ask everything anew, and keep no answers on disk');
+const verbose = (): Option =>
+  new Option('--verbose', 'tell about the model and each file on standard error').default(false);
+
+function addDiscover(program: Command, found: (command: DiscoverCommand) => void): void {
+  program
+    .command('discover')
+    .description('Proposes types that a document has mentions of, with examples.')
+    .argument('<file>', 'a file, or - for standard input')
+    .option('--json', 'JSON instead of a table', false)
+    .addOption(model())
+    .addOption(language())
+    .addOption(cache())
+    .addOption(verbose())
+    .action((input: string, options: Omit<DiscoverCommand, 'kind' | 'input'>) => {
+      found({ kind: 'discover', input, ...options });
+    });
 }
 
 function toCommand(
@@ -119,7 +157,7 @@ function toCommand(
     if (offsets !== undefined && offsets !== format.unit && !format.takesUnit)
       self.error(`error: ${format.id} has no offsets in ${offsets}`);
   }
-  return { ...options, inputs, types: named, format };
+  return { kind: 'extract', ...options, inputs, types: named, format };
 }
 
 /** The format asked for; else the one that the file to write is named after; else what suits the output. */

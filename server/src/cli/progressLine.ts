@@ -14,14 +14,22 @@ export class ProgressLine {
 
   /** @param position of the document, from 1 */
   show(name: string, position: number, total: number, progress: () => DocumentProgress | undefined): void {
+    this.say(() => {
+      const now = progress();
+      if (!now) return undefined;
+      const { passagesDone, passagesTotal, mentions } = now;
+      return `[${String(position)}/${String(total)}] ${oneLine(name)}  passages ${String(passagesDone)}/${String(passagesTotal)}  mentions ${String(mentions)}`;
+    });
+  }
+
+  /** @param line is worked out only when it is shown */
+  say(line: () => string | undefined): void {
     if (!this.stream.isTTY || performance.now() - this.#shownAt < interval) return;
-    const now = progress();
-    if (!now) return;
+    const now = line();
+    if (now === undefined) return;
     this.#shownAt = performance.now();
     this.#isShown = true;
-    const { passagesDone, passagesTotal, mentions } = now;
-    const line = `[${String(position)}/${String(total)}] ${visible(name.replace(/\s/g, ' '))}  passages ${String(passagesDone)}/${String(passagesTotal)}  mentions ${String(mentions)}`;
-    this.stream.write(eraseLine + clipped(line, (this.stream.columns || 80) - 1));
+    this.stream.write(eraseLine + clipped(now, (this.stream.columns || 80) - 1));
   }
 
   /** Makes room for other output. */
@@ -29,4 +37,9 @@ export class ProgressLine {
     if (this.#isShown) this.stream.write(eraseLine);
     this.#isShown = false;
   }
+}
+
+/** The name of a file as a line of a terminal can show it. */
+export function oneLine(name: string): string {
+  return visible(name.replace(/\s/g, ' '));
 }
