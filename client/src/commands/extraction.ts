@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { extract, stop, type ExtractResult } from '../../../server/src/protocol.ts';
+import { extract, modelDetails, stop, type ExtractResult } from '../../../server/src/protocol.ts';
 import type { Context } from '../context.ts';
 import { asUserError, inOneLine, showLogAction, showMessage } from '../messages.ts';
 import { openSettings } from '../settings.ts';
@@ -23,8 +23,16 @@ async function extractEntities(context: Context): Promise<void> {
   const target = await targetOf(context);
   if (!target) return;
   const { document, selection } = target;
+  prepareModel(context);
   const types = await chooseTypes(context, document, selection ? 'selection' : 'document');
   if (types) await run(context, document, types, selection);
+}
+
+/** Loads the model while a person chooses types; what fails is told where the model is asked. */
+function prepareModel(context: Context): void {
+  context.request(modelDetails).catch((error: unknown) => {
+    context.log.debug(String(error));
+  });
 }
 
 /**
