@@ -7,15 +7,9 @@
  * DIR holds `<set>.<part>.jsonl.gz`, see `accuracy/nerSet.ts`. A measurement, not a test: it passes whatever
  * the numbers.
  */
-import { fileURLToPath } from 'node:url';
 import { Command } from 'commander';
-import { cutPassages } from '../../server/src/document/passages.ts';
-import { readProse } from '../../server/src/document/registry.ts';
-import type { AnswerString, Query } from '../../server/src/model/engine.ts';
-import { LocalEngine } from '../../server/src/model/local/localEngine.ts';
-import { chooseModel } from '../../server/src/modelChoice.ts';
+import { Examinee } from './accuracy/examinee.ts';
 import { drawRecords, readNerSet } from './accuracy/nerSet.ts';
-import type { NerSet } from './accuracy/nerSet.ts';
 import { Tally } from './accuracy/scoring.ts';
 
 /** What the embedded model never saw in its training, and some that it did; see its card. */
@@ -34,49 +28,15 @@ const options = new Command('accuracy')
   .parse()
   .opts<Record<string, string | undefined>>();
 
-/** The answers about one record and one type. */
-interface Answered {
-  readonly expected: readonly string[];
-  readonly strings: AnswerString[];
-}
-
 const { data, sets = '', part = '', limit, seed, minScore = '', budget, model = '', lanes } = options;
 if (data === undefined) {
   console.error('error: name the folder of the data sets with --data or NER_DATA');
   process.exit(2);
 }
-const choice = chooseModel(model);
-const engine = new LocalEngine({
-  modelPath: choice.modelPath,
-  ...(choice.entry && { entry: choice.entry }),
-  ...(lanes !== undefined && { wishes: { lanes: Number(lanes) } }),
-  childPath: fileURLToPath(new URL('../../server/src/model/local/modelProcess.ts', import.meta.url)),
-  idleMs: 0,
-  log: (line) => console.error(line),
+const examinee = new Examinee(model, {
+  ...(budget !== undefined && { budget: Number(budget) }),
+  ...(lanes !== undefined && { lanes: Number(lanes) }),
 });
-
-/** Asks about all records of a set at once, so that the engine's lanes are full. */
-async function askSet(set: NerSet): Promise<Answered[]> {
-  const asked = new Map<Query, Answered>();
-  const answered: Answered[] = [];
-  for (const { text, entities } of set.records) {
-    const passages = cutPassages(readProse('plaintext', text), Number(budget ?? choice.passageBudget));
-    const ofType = new Map(
-      set.types.map((type) => {
-        const expected = entities.filter((entity) => entity.type === type).map((entity) => entity.text);
-        return [type, { expected, strings: [] } as Answered];
-      }),
-    );
-    answered.push(...ofType.values());
-    for (const passage of passages)
-      for (const [type, answer] of ofType) asked.set({ passage: passage.text, type }, answer);
-  }
-  for await (const { query, strings, outcome } of engine.ask([...asked.keys()])) {
-    if (outcome !== 'complete') console.error(`${set.name}: ${outcome} about ${query.type}`);
-    asked.get(query)?.strings.push(...strings);
-  }
-  return answered;
-}
 
 const percent = (part: number): string => (100 * part).toFixed(1).padStart(6);
 const scores = minScore.split(',').map(Number);
@@ -86,7 +46,7 @@ console.log(`${'set'.padEnd(16)} queries  min   prec.  recall   F1`);
 for (const name of sets.split(',')) {
   const since = performance.now();
   const set = drawRecords(await readNerSet(data, name, part), Number(limit), Number(seed));
-  const answered = await askSet(set);
+  const answered = await examinee.ask(set);
   for (const score of scores) {
     const tally = new Tally();
     for (const { strings, expected } of answered) {
@@ -108,4 +68,4 @@ for (const [score, f1s] of averages) {
     `${'average'.padEnd(16)} ${' '.repeat(7)}  ${score.toFixed(1)} ${' '.repeat(14)} ${percent(mean)}`,
   );
 }
-engine.dispose();
+examinee.dispose();

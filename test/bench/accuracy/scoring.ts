@@ -31,7 +31,7 @@ export class Tally {
  * What makes two strings equal in the evaluation of UniversalNER (as of SQuAD, Rajpurkar et al. 2016): lower
  * case, without ASCII punctuation, English articles and superfluous white space.
  */
-function normaliseAnswer(text: string): string {
+export function normaliseAnswer(text: string): string {
   return text
     .toLowerCase()
     .replace(/[!-/:-@[-`{-~]/g, '')
