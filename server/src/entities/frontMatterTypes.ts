@@ -1,10 +1,11 @@
-import type * as Yaml from 'yaml';
+import type { Document, ParsedNode, YAMLMap } from 'yaml';
 import { findFrontMatter } from '../document/frontMatter.ts';
 import type { FrontMatter } from '../document/frontMatter.ts';
 import type { Span } from '../document/span.ts';
 import { readValue } from '../readValue.ts';
 import { documentTypeOptions } from '../typeOptions.ts';
 import type { TypeOptions } from '../typeOptions.ts';
+import type * as YamlParser from './yamlParser.ts';
 
 /** Something wrong in a front matter; the span is of the source, in UTF-16 code units. */
 export interface FrontMatterProblem extends Span {
@@ -44,7 +45,7 @@ export async function readFrontMatterTypes(source: string): Promise<FrontMatterT
   const content = readableFrontMatter(source)?.content;
   const text = content ? source.slice(content.start, content.end) : '';
   if (!content || !text.includes(section)) return noFrontMatterTypes;
-  const yaml = await import('yaml');
+  const yaml = await import('./yamlParser.ts');
   const failed = (span: Span, reason: string): FrontMatterTypes => ({
     ...noFrontMatterTypes,
     problems: [
@@ -67,8 +68,8 @@ class Reader {
   readonly #problems: FrontMatterProblem[] = [];
 
   constructor(
-    private readonly yaml: typeof Yaml,
-    private readonly document: Yaml.Document.Parsed,
+    private readonly yaml: typeof YamlParser,
+    private readonly document: Document.Parsed,
     private readonly content: Span,
   ) {}
 
@@ -82,7 +83,7 @@ class Reader {
   }
 
   /** The nodes of what the front matter says to the product, by their names after `universalNer.`. */
-  #collect(root: Yaml.YAMLMap, found: Map<string, unknown>): void {
+  #collect(root: YAMLMap, found: Map<string, unknown>): void {
     for (const { key, value: node } of root.items) {
       const name = this.#words(key) ?? '';
       const value = this.#aliased(node);
@@ -131,7 +132,7 @@ class Reader {
     return none;
   }
 
-  #typesWithOptions(node: Yaml.YAMLMap): Pick<FrontMatterTypes, 'names' | 'options'> {
+  #typesWithOptions(node: YAMLMap): Pick<FrontMatterTypes, 'names' | 'options'> {
     const options: [string, TypeOptions][] = [];
     for (const { key, value } of node.items) {
       const words = this.#words(key)?.trim();
@@ -142,7 +143,7 @@ class Reader {
   }
 
   #options(type: string, node: unknown): TypeOptions {
-    const value = (node as Yaml.ParsedNode).toJS(this.document) as unknown;
+    const value = (node as ParsedNode).toJS(this.document) as unknown;
     const { read, problems } = readValue(documentTypeOptions.default({}), value);
     for (const { path, message } of problems) {
       const place = [type, ...path].map((key) => `[${JSON.stringify(key)}]`).join('');

@@ -1,0 +1,2 @@
+/** What is used of the YAML parser: a module of its own, so that the parser is loaded only where it is needed. */
+export { isAlias, isCollection, isMap, isNode, isScalar, isSeq, parseDocument } from 'yaml';
