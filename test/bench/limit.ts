@@ -48,12 +48,15 @@ export async function measureRates(
   return { prefill, step };
 }
 
-/** Tokens that any path has to evaluate: each passage once, and of each question what it does not share. */
+/** Tokens that any path has to evaluate: of each passage and of each question what it does not share. */
 export function tokensNeeded(runtime: Runtime, queries: readonly Query[]): number {
   const passages = new Set(queries.map((query) => query.passage));
   let tokens = 0;
+  let previousPassage: readonly Token[] = [];
   for (const passage of passages) {
-    tokens += passagePrompt(runtime.vocabulary, passage).length;
+    const prompt = passagePrompt(runtime.vocabulary, passage);
+    tokens += prompt.length - commonLength(previousPassage, prompt);
+    previousPassage = prompt;
     let previous: readonly Token[] = [];
     for (const query of queries) {
       if (query.passage !== passage) continue;

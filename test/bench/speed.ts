@@ -1,6 +1,6 @@
 /**
  * How fast types are asked: UniversalNER's own way, one rewinding lane, and all lanes, on the same weights
- * and threads in one run. `npm run bench -- [--runs N] [--threads N] [--only TEXT] [--json FILE]`. The peer is
+ * and threads in one run. `npm run bench -- speed [--runs N] [--threads N] [--lanes N] [--only TEXT] [--json FILE]`. The peer is
  * llama.cpp's server, where LLAMA_SERVER names its binary (see CONTRIBUTING.md for how to build it).
  */
 import { spawnSync } from 'node:child_process';

@@ -11,7 +11,7 @@ export interface Workload {
 }
 
 /** Thirty types as people ask them; a workload of n types takes the first n. */
-const types = [
+export const benchTypes = [
   ['person', 'location', 'organization', 'date', 'animal', 'city', 'event', 'book', 'ship', 'weapon'],
   [
     'body part',
@@ -54,7 +54,7 @@ function documentPassages(): string[] {
 }
 
 function ask(name: string, passages: readonly string[], typeCount: number): Workload {
-  const asked = types.slice(0, typeCount);
+  const asked = benchTypes.slice(0, typeCount);
   return {
     name: `${name} x ${String(typeCount)} types`,
     queries: passages.flatMap((passage) => asked.map((type) => ({ passage, type }))),

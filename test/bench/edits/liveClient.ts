@@ -12,17 +12,46 @@ export async function extracted(
   return (await client.connection.sendRequest(extract, { uri, types })).mentions;
 }
 
-/** Resolves with the document's mentions when none of them is stale. */
-export async function upToDate(client: LspClient, uri: string): Promise<readonly WireMention[]> {
-  for (;;) {
-    const heard = client.received.length;
-    const { upserted } = await entitiesOf(client, uri);
-    if (upserted.every(({ state }) => state === 'suggested')) return upserted;
-    await client.hears<EntitiesSummary>(
-      'universalNer/entitiesChanged',
-      (changed) => changed.uri === uri,
-      heard,
-    );
+/** Follows the mentions of a document as the extension does: by what changed since the revision that it has. */
+export class Follower {
+  readonly #client: LspClient;
+  readonly #uri: string;
+  readonly #mentions = new Map<number, WireMention>();
+  #revision: number | undefined;
+  #heard = 0;
+
+  constructor(client: LspClient, uri: string) {
+    this.#client = client;
+    this.#uri = uri;
+  }
+
+  get mentions(): readonly WireMention[] {
+    return [...this.#mentions.values()].sort((a, b) => a.start - b.start);
+  }
+
+  /** Ids of those whose passage has changed and was not asked again. */
+  get stale(): ReadonlySet<number> {
+    return new Set(this.mentions.filter(({ state }) => state === 'stale').map(({ id }) => id));
+  }
+
+  /** Asks for what changed. */
+  async update(): Promise<void> {
+    this.#heard = this.#client.received.length;
+    const { full, upserted, removed, revision } = await entitiesOf(this.#client, this.#uri, this.#revision);
+    if (full) this.#mentions.clear();
+    for (const id of removed) this.#mentions.delete(id);
+    for (const mention of upserted) this.#mentions.set(mention.id, mention);
+    this.#revision = revision;
+  }
+
+  /** Updates, now and whenever the server tells of a change, until that holds. */
+  async until(holds: () => boolean): Promise<void> {
+    for (await this.update(); !holds(); await this.update())
+      await this.#client.hears<EntitiesSummary>(
+        'universalNer/entitiesChanged',
+        ({ uri }) => uri === this.#uri,
+        this.#heard,
+      );
   }
 }
 

@@ -1,4 +1,5 @@
 import { readFileSync, readdirSync } from 'node:fs';
+import { residentMegabytes } from '../../server/memory.ts';
 
 /** The time (ms) below which a share of the times lies. */
 export function percentile(times: readonly number[], share: number): number {
@@ -11,6 +12,11 @@ export async function timed(work: () => Promise<unknown>): Promise<number> {
   const before = performance.now();
   await work();
   return performance.now() - before;
+}
+
+/** Prints a line of the table. */
+export function row(name: string, value: string): void {
+  console.log(`${name.padEnd(58)} ${value}`);
 }
 
 /** Times as the table shows them. */
@@ -28,7 +34,9 @@ export function memory(pid: number | undefined): string {
     const children = readdirSync('/proc').filter(
       (name) => /^\d+$/.test(name) && parentOf(name) === String(pid),
     );
-    const [server, ...models] = [String(pid), ...children].map(resident);
+    const [server, ...models] = [String(pid), ...children].map(
+      (process) => residentMegabytes(Number(process)) ?? 0,
+    );
     return `server ${String(server)} MB, model ${String(models.reduce((sum, size) => sum + size, 0))} MB`;
   } catch {
     return 'not measured';
@@ -41,9 +49,4 @@ function parentOf(pid: string): string | undefined {
   } catch {
     return undefined;
   }
-}
-
-function resident(pid: string): number {
-  const size = /^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
-  return Math.round(Number(size) / 1024);
 }
