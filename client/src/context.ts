@@ -7,6 +7,7 @@ import {
   entities,
   scoreFilter,
   typeSets,
+  type DiscoveredTypes,
   type ModelStatus,
   type ScoreFilter,
 } from '../../server/src/protocol.ts';
@@ -33,6 +34,7 @@ export class Context implements vscode.Disposable {
   private readonly filterMemory: FilterMemory;
   private readonly entitiesChanged = new vscode.EventEmitter<MirrorChange>();
   private readonly scoresAsked = new vscode.EventEmitter<string | undefined>();
+  private readonly discovered = new vscode.EventEmitter<DiscoveredTypes & { readonly uri: string }>();
   private readonly modelChanged = new vscode.EventEmitter<ModelStatus>();
   private readonly typeSetsChanged = new vscode.EventEmitter<void>();
   private readonly mirror = new EntityMirror(
@@ -43,6 +45,8 @@ export class Context implements vscode.Disposable {
 
   /** One event for everything that shows entities. */
   readonly onDidChangeEntities = this.entitiesChanged.event;
+  /** What a search for the types of a document has found so far. */
+  readonly onDidDiscover = this.discovered.event;
   readonly onDidChangeModel = this.modelChanged.event;
   readonly onDidChangeTypeSets = this.typeSetsChanged.event;
   /** Somebody wants to set the minimum score of a type, or of all. */
@@ -67,6 +71,7 @@ export class Context implements vscode.Disposable {
       this.log,
       this.current,
       this.entitiesChanged,
+      this.discovered,
       this.modelChanged,
       this.typeSetsChanged,
       this.scoresAsked,
@@ -193,6 +198,7 @@ export class Context implements vscode.Disposable {
       summary: (summary) => this.mirror.onSummary(summary),
       typeSetOf: (uri) => this.typeSets.chosenFor(uri),
       model: (status) => this.setModel(status),
+      discovered: (found) => this.discovered.fire(found),
       running: () => void this.notify(scoreFilter, this.filter),
       stopped: () => {
         this.mirror.forgetAll();

@@ -1,4 +1,5 @@
 import type * as vscode from 'vscode';
+import { discoveryCommands } from './commands/discovery.ts';
 import { exportCommands } from './commands/export.ts';
 import { extractionCommands } from './commands/extraction.ts';
 import { navigationCommands } from './commands/navigation.ts';
@@ -27,6 +28,7 @@ export function activate(extension: vscode.ExtensionContext): void {
     registerCommands(
       context,
       extractionCommands,
+      discoveryCommands,
       typeSetCommands,
       navigationCommands,
       exportCommands,

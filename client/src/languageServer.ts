@@ -13,7 +13,9 @@ import {
   documentTypeSet,
   entitiesChanged,
   modelStatusChanged,
+  typesDiscovered,
   userMessage,
+  type DiscoveredTypes,
   type EntitiesSummary,
   type ModelStatus,
 } from '../../server/src/protocol.ts';
@@ -30,6 +32,7 @@ export type Places = Pick<vscode.ExtensionContext, 'extensionUri' | 'globalStora
 export interface ServerListeners {
   readonly summary: (summary: EntitiesSummary) => void;
   readonly model: (status: ModelStatus) => void;
+  readonly discovered: (found: DiscoveredTypes & { readonly uri: string }) => void;
   /** The type set that a person chose for a document, which the server is to know as soon as it knows the document. */
   readonly typeSetOf: (uri: string) => string | undefined;
   /** The server runs, for the first time or again, and knows nothing that it was told before. */
@@ -81,6 +84,7 @@ export class LanguageServer {
     );
     this.client.onNotification(entitiesChanged, listeners.summary);
     this.client.onNotification(modelStatusChanged, listeners.model);
+    this.client.onNotification(typesDiscovered, listeners.discovered);
     this.client.onNotification(userMessage, (message) => void showUserMessage(message));
     this.client.onDidChangeState(({ newState }) => {
       if (newState === State.Running) listeners.running();

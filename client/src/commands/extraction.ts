@@ -25,7 +25,7 @@ async function extractEntities(context: Context): Promise<void> {
   const { document, selection } = target;
   prepareModel(context);
   const types = await chooseTypes(context, document, selection ? 'selection' : 'document');
-  if (types) await run(context, document, types, selection);
+  if (types) await extractTypes(context, document, types, selection);
 }
 
 /** Loads the model while a person chooses types; what fails is told where the model is asked. */
@@ -51,11 +51,11 @@ async function extractAgain(context: Context): Promise<void> {
     const chosen = context.types.choiceFor(uri, named && namedTypes(named));
     types = chosen.length > 0 ? chosen : (named?.types ?? []).map(({ name }) => name);
   }
-  await (types.length > 0 ? run(context, document, types) : extractEntities(context));
+  await (types.length > 0 ? extractTypes(context, document, types) : extractEntities(context));
 }
 
 /** Extracts with a progress that can be cancelled; what is found shows as it comes. */
-async function run(
+export async function extractTypes(
   context: Context,
   document: vscode.TextDocument,
   types: readonly string[],
@@ -147,8 +147,8 @@ async function tellFailure(context: Context, document: vscode.TextDocument, erro
   await showMessage('error', inOneLine(told), remedy, showLogAction());
 }
 
-/** The document that a command is about, and what is selected in it. */
-async function targetOf(
+/** The document that a command is about, and what is selected in it; `undefined` when none is open, which is told. */
+export async function targetOf(
   context: Context,
 ): Promise<{ document: vscode.TextDocument; selection: vscode.Range | undefined } | undefined> {
   const editor = vscode.window.activeTextEditor ?? context.current.editor;

@@ -8,6 +8,7 @@ import type { MinScore, RuleOrigin } from '../../../server/src/protocol.ts';
 /** Commands that the panel's buttons may run; the host runs no other. */
 export const panelCommands = [
   'universalNer.extractEntities',
+  'universalNer.discoverTypes',
   'universalNer.extractAgain',
   'universalNer.stopExtraction',
   'universalNer.openSample',

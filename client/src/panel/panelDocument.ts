@@ -62,6 +62,10 @@ function emptyNotice(
     title: vscode.l10n.t('Extract Entities of Type...'),
     command: 'universalNer.extractEntities',
   };
+  const discover: PanelAction = {
+    title: vscode.l10n.t('Discover Entity Types...'),
+    command: 'universalNer.discoverTypes',
+  };
   if (!isOpen) {
     return {
       severity: 'info',
@@ -78,7 +82,7 @@ function emptyNotice(
     const text = vscode.l10n.t(
       'Name the types that you look for, such as person, deadline or drug dosage; every mention lights up.',
     );
-    return { severity: 'info', text, actions: [extract] };
+    return { severity: 'info', text, actions: [extract, discover] };
   }
   if (summary.progress) {
     return {
