@@ -21,6 +21,8 @@ export interface FrontMatterTypes {
   /** The type set that it names, and where; UTF-16 offsets in the source. */
   readonly typeSet?: Span & { readonly name: string };
   readonly problems: readonly FrontMatterProblem[];
+  /** It can't be read as it stands, in the middle of an edit perhaps: nothing is known of its types. */
+  readonly isBroken?: true;
 }
 
 export const noFrontMatterTypes: FrontMatterTypes = { names: [], options: {}, problems: [] };
@@ -48,9 +50,8 @@ export async function readFrontMatterTypes(source: string): Promise<FrontMatterT
   const yaml = await import('./yamlParser.ts');
   const failed = (span: Span, reason: string): FrontMatterTypes => ({
     ...noFrontMatterTypes,
-    problems: [
-      { ...span, message: `The front matter is no YAML: ${reason}. Its types are left out until it is.` },
-    ],
+    problems: [{ ...span, message: `The front matter is no YAML: ${reason}. What it says is not read.` }],
+    isBroken: true,
   });
   try {
     const document = yaml.parseDocument(text, { prettyErrors: false });

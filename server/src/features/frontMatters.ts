@@ -90,9 +90,11 @@ export class FrontMatters {
     followed.end = readableFrontMatter(source)?.end;
     const content = source.slice(0, followed.end ?? 0);
     if (content === (followed.read?.content ?? '')) return;
-    const types = await readFrontMatterTypes(source);
+    const read = await readFrontMatterTypes(source);
     if (this.#followed.get(uri) !== followed) return;
     const before = this.of(uri);
+    // What it said before counts while a person writes: types must not come and go with every bracket.
+    const types = read.isBroken ? { ...before, problems: read.problems } : read;
     const isNews = !equal(types, before);
     followed.read = { content, types: isNews ? types : before };
     if (isNews) this.#didChange.fire(uri);

@@ -1,0 +1,218 @@
+import assert from 'node:assert/strict';
+import { PublishDiagnosticsNotification } from 'vscode-languageserver-protocol';
+import type { PublishDiagnosticsParams } from 'vscode-languageserver-protocol';
+import { documentTypeSet, documentTypes, extract, typeSets } from '../../server/src/protocol.ts';
+import type { DocumentTypesInfo, EntitiesSummary, UserError } from '../../server/src/protocol.ts';
+import { LspClient } from './lspClient.ts';
+import { asked, entitiesOf } from './requests.ts';
+import { assertExact, found } from './texts.ts';
+
+const text = 'Ada Lovelace wrote to Charles Babbage from London in 1843 about case C-12.\n';
+const matter = (...lines: readonly string[]): string => ['---', ...lines, '---', '', text].join('\n');
+
+const settings = {
+  minScore: 0,
+  types: { writer: { aliases: ['person'], color: 'entity4' }, year: { severity: 'error' } },
+  typeSets: {
+    Numbers: { year: { askBy: 'nothing', patterns: ['\\b1\\d{3}\\b'], color: 'entity9' } },
+    NEWS: { headline: {} },
+  },
+};
+
+describe('the types of a document through a language client', function () {
+  this.timeout(240_000);
+  let client: LspClient;
+  let documents = 0;
+  const open = async (content: string): Promise<string> => {
+    const uri = `file:///types-${String(++documents)}.md`;
+    await client.open(uri, content);
+    return uri;
+  };
+  const typesOf = (uri: string): Promise<DocumentTypesInfo> =>
+    client.connection.sendRequest(documentTypes, { uri });
+  const extracted = async (uri: string): Promise<string[]> =>
+    found((await client.connection.sendRequest(extract, { uri })).mentions);
+  /** Waits until the document shows this. */
+  const shows = async (uri: string, holds: (mentions: readonly string[]) => boolean): Promise<void> => {
+    for (let from = 0; ; from = client.received.length) {
+      if (holds(found((await entitiesOf(client, uri)).upserted))) return;
+      await client.hears<EntitiesSummary>(
+        'universalNer/entitiesChanged',
+        (summary) => summary.uri === uri,
+        from,
+      );
+    }
+  };
+  const diagnosed = (uri: string, code: string, since = 0): Promise<PublishDiagnosticsParams> =>
+    client.hears<PublishDiagnosticsParams>(
+      PublishDiagnosticsNotification.method,
+      (params) => params.uri === uri && params.diagnostics.some((each) => each.code === code),
+      since,
+    );
+
+  before(async () => {
+    client = await LspClient.start({ settings, initializationOptions: { client: 'vscode' } });
+  });
+  after(() => client.stop());
+
+  it('are those that its front matter names, found as it says', async () => {
+    const source = matter(
+      'universalNer.types:',
+      '  writer:',
+      '  case: { patterns: ["C-\\\\d+"], askBy: nothing }',
+    );
+    const uri = await open(source);
+    const info = await typesOf(uri);
+    assert.equal(info.from, 'document');
+    assert.deepEqual(info.types, [
+      { name: 'writer', hasRules: false, color: 'entity4' },
+      { name: 'case', hasRules: true },
+    ]);
+    const { mentions } = await client.connection.sendRequest(extract, { uri });
+    assertExact(source, mentions);
+    assert.ok(found(mentions).includes('case: C-12'));
+    assert.ok(found(mentions).includes('writer: Ada Lovelace'), 'the aliases of the settings count too');
+    const { types, colors } = await entitiesOf(client, uri);
+    assert.deepEqual([types, colors], [['writer', 'case'], { writer: 'entity4' }]);
+  });
+
+  it('follow the front matter where the document is live', async () => {
+    const uri = await open(
+      matter('universalNer:', '  types:', '    case: { terms: [C-12], askBy: nothing }'),
+    );
+    assert.deepEqual(await extracted(uri), ['case: C-12']);
+    const line = { line: 3, character: 4 };
+    await client.edit(uri, 'writer: { color: entity7 }\n    ', { start: line, end: line });
+    await shows(
+      uri,
+      (mentions) => mentions.includes('writer: Ada Lovelace') && mentions.includes('case: C-12'),
+    );
+    assert.deepEqual((await entitiesOf(client, uri)).colors, { writer: 'entity7' });
+    const terms = { start: { line: 4, character: 20 }, end: { line: 4, character: 24 } };
+    await client.edit(uri, 'about', terms);
+    await shows(uri, (mentions) => mentions.includes('case: about') && !mentions.includes('case: C-12'));
+    await client.edit(uri, '', { start: { line: 4, character: 0 }, end: { line: 5, character: 0 } });
+    await shows(
+      uri,
+      (mentions) => mentions.length > 0 && mentions.every((each) => each.startsWith('writer')),
+    );
+  });
+
+  it('are those of the set in use: of the front matter, chosen for the document, of the settings', async () => {
+    const plain = await open(text);
+    assert.deepEqual(await typesOf(plain), {
+      types: [
+        { name: 'writer', hasRules: false, color: 'entity4' },
+        { name: 'year', hasRules: false },
+      ],
+      from: 'settings',
+    });
+    await client.connection.sendNotification(documentTypeSet, { uri: plain, typeSet: 'numbers' });
+    const { types, ...chosen } = await typesOf(plain);
+    assert.deepEqual(chosen, { from: 'typeSet', typeSet: 'Numbers', typeSetFrom: 'choice' });
+    assert.deepEqual(types, [{ name: 'year', hasRules: true, color: 'entity9' }]);
+    assert.deepEqual(await extracted(plain), ['year: 1843']);
+    const { diagnostics } = await diagnosed(plain, 'year');
+    assert.deepEqual(
+      diagnostics.map(({ severity }) => severity),
+      [1],
+      'the severity of the settings',
+    );
+    const own = await open(matter('universalNer.typeSet: News'));
+    const named = await typesOf(own);
+    assert.deepEqual(
+      [named.typeSet, named.typeSetFrom, named.types[0]?.name],
+      ['NEWS', 'frontMatter', 'headline'],
+    );
+    await client.connection.sendNotification(documentTypeSet, { uri: plain, typeSet: null });
+    assert.equal((await typesOf(plain)).from, 'settings');
+    await client.configure({ ...settings, typeSet: 'legal' });
+    const configured = await typesOf(plain);
+    assert.deepEqual([configured.typeSet, configured.typeSetFrom], ['legal', 'settings']);
+    await client.configure(settings);
+  });
+
+  it('have patterns and colours that follow when another set is chosen, without a question', async () => {
+    const uri = await open(text);
+    await client.connection.sendRequest(extract, { uri, types: ['year'] });
+    const since = client.received.length;
+    await client.connection.sendNotification(documentTypeSet, { uri, typeSet: 'Numbers' });
+    await client.hears<EntitiesSummary>(
+      'universalNer/entitiesChanged',
+      (summary) => summary.uri === uri && summary.colors?.['year'] === 'entity9',
+      since,
+    );
+    await shows(uri, (mentions) => mentions.includes('year: 1843'));
+    assert.equal(asked(client, since), 0);
+  });
+
+  it('are told of at their place where they are wrong, and the rest goes on', async () => {
+    const uri = await open(
+      matter(
+        'universalNer:',
+        '  typeSet: nowhere',
+        '  types:',
+        '    year: { askBy: nothing, minScore: 5, patterns: ["1843"] }',
+      ),
+    );
+    assert.deepEqual(await extracted(uri), ['year: 1843']);
+    const { diagnostics } = await diagnosed(uri, 'front-matter');
+    const wrong = diagnostics.filter(({ code }) => code === 'front-matter');
+    assert.deepEqual(
+      wrong.map(({ range, source, severity }) => [range.start, source, severity]),
+      [
+        [{ line: 4, character: 38 }, 'Universal NER', 2],
+        [{ line: 2, character: 11 }, 'Universal NER', 2],
+      ],
+    );
+    const since = client.received.length;
+    await client.edit(uri, '[', { start: { line: 0, character: 3 }, end: { line: 0, character: 3 } });
+    await client.edit(uri, '', { start: { line: 0, character: 3 }, end: { line: 0, character: 4 } });
+    await client.edit(uri, '[', { start: { line: 3, character: 8 }, end: { line: 3, character: 8 } });
+    await client.hears<PublishDiagnosticsParams>(
+      PublishDiagnosticsNotification.method,
+      (params) =>
+        params.uri === uri && params.diagnostics.some(({ message }) => String(message).includes('no YAML')),
+      since,
+    );
+    assert.equal((await typesOf(uri)).from, 'document', 'what it said before counts meanwhile');
+  });
+
+  it('are offered in sets, the own ones first', async () => {
+    const sets = await client.connection.sendRequest(typeSets, {});
+    assert.deepEqual(
+      sets.slice(0, 3).map(({ id, origin }) => [id, origin]),
+      [
+        ['Numbers', 'own'],
+        ['NEWS', 'own'],
+        ['general', 'built-in'],
+      ],
+    );
+    assert.ok(!sets.some(({ id }) => id === 'news'), 'an own set takes its place');
+    assert.deepEqual(sets[0]?.types, [{ name: 'year', hasRules: true, color: 'entity9' }]);
+  });
+
+  it('are asked anew in another annotation style, and not again in one that was asked', async () => {
+    const uri = await open(text);
+    await client.connection.sendRequest(extract, { uri, types: ['town'] });
+    const askedIn = async (annotationStyle: string | null): Promise<boolean> => {
+      await client.configure({ ...settings, annotationStyle });
+      const since = client.received.length;
+      await client.connection.sendRequest(extract, { uri, types: ['town'] });
+      return asked(client, since) > 0;
+    };
+    assert.equal(await askedIn('CoNLL 2003'), true);
+    assert.equal(await askedIn(null), false);
+    assert.equal(await askedIn('CoNLL 2003'), false);
+  });
+
+  it('name sets that are there, else a person hears of it once', async () => {
+    await client.configure({ ...settings, typeSet: 'nowhere' });
+    const uri = await open(text);
+    await extracted(uri);
+    const { message } = await client.hears<UserError>('universalNer/userMessage', (told) =>
+      told.message.includes('nowhere'),
+    );
+    assert.equal(message, 'There is no type set "nowhere".');
+  });
+});
