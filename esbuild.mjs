@@ -2,6 +2,7 @@
  * Bundles the product into dist/. `--production`: minified, without source maps. `--watch`: rebuilds on change.
  *
  * extension.cjs  the client, inside VS Code          server.mjs  the language server
+ * languageServer.cjs  the client's line to it, which is loaded when it is first needed
  * panel.js/.css  the panel's page, in the webview    cli.mjs     the terminal
  * modelProcess.mjs  the child that holds the model; node-llama-cpp stays outside, since it finds its binaries
  *                   by its own place on disk
@@ -45,16 +46,35 @@ const dataAsJson = {
   },
 };
 
+/**
+ * VS Code waits for what it loads when it activates the extension: the line to the server is large and comes later.
+ * @type {esbuild.Plugin}
+ */
+const loadedLater = {
+  name: 'loaded-later',
+  setup(build) {
+    build.onResolve({ filter: /\/languageServer\.ts$/ }, ({ kind }) =>
+      kind === 'dynamic-import' ? { path: './languageServer.cjs', external: true } : undefined,
+    );
+  },
+};
+
 /** @type {esbuild.BuildOptions[]} */
 const bundles = [
   {
     ...common,
-    entryPoints: { extension: 'client/src/extension.ts' },
+    entryPoints: {
+      extension: 'client/src/extension.ts',
+      languageServer: 'client/src/languageServer.ts',
+    },
     platform: 'node',
     target: 'node20',
     format: 'cjs',
     outExtension: { '.js': '.cjs' },
     external: ['vscode'],
+    plugins: [loadedLater],
+    // VS Code gives its own module to those who `require` it; a module that is imported may not see it.
+    supported: { 'dynamic-import': false },
   },
   {
     ...common,

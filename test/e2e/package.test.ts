@@ -26,7 +26,13 @@ describe('the package', function () {
       .filter((entry) => entry.isFile())
       .map((entry) => relative(folder, join(entry.parentPath, entry.name)));
     const own = files.filter((file) => !file.includes('node_modules'));
-    for (const needed of ['dist/extension.cjs', 'dist/server.mjs', 'dist/modelProcess.mjs', 'dist/panel.js'])
+    for (const needed of [
+      'dist/extension.cjs',
+      'dist/languageServer.cjs',
+      'dist/server.mjs',
+      'dist/modelProcess.mjs',
+      'dist/panel.js',
+    ])
       assert.ok(own.includes(needed), needed);
     assert.ok(own.some((file) => file.endsWith('.gguf')));
     assert.ok(own.includes('models/ATTRIBUTIONS.md'));
