@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { ExtractionNotes, UserError } from '../../server/src/protocol.ts';
-import type { PanelNotice } from './panel/messages.ts';
+import type { PanelAction, PanelNotice } from './panel/messages.ts';
 
 /**
  * What a person should hear of an extraction, most serious first; used by messages, status and panel alike.
@@ -12,11 +12,7 @@ export function noticesOf(notes: ExtractionNotes, error?: UserError): PanelNotic
     notices.push({
       severity: 'error',
       text: [error.message, error.remedy].filter(Boolean).join(' '),
-      actions: [
-        { title: vscode.l10n.t('Try Again'), command: 'universalNer.extractAgain' },
-        { title: vscode.l10n.t('Restart Model'), command: 'universalNer.restartModel' },
-        { title: vscode.l10n.t('Show Log'), command: 'universalNer.showLog' },
-      ],
+      actions: remediesOf(error),
     });
   }
   if (notes.failedPassages > 0 && !error) {
@@ -63,6 +59,19 @@ export function noticesOf(notes: ExtractionNotes, error?: UserError): PanelNotic
     });
   }
   return notices;
+}
+
+function remediesOf({ setting }: UserError): PanelAction[] {
+  const showLog = { title: vscode.l10n.t('Show Log'), command: 'universalNer.showLog' } as const;
+  if (setting !== undefined) {
+    const title = vscode.l10n.t('Open Setting');
+    return [{ title, command: 'universalNer.openSettings', argument: setting }, showLog];
+  }
+  return [
+    { title: vscode.l10n.t('Try Again'), command: 'universalNer.extractAgain' },
+    { title: vscode.l10n.t('Restart Model'), command: 'universalNer.restartModel' },
+    showLog,
+  ];
 }
 
 function languageName(code: string): string {

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { TypeInfo } from '../../../server/src/protocol.ts';
 import { isSameList, itemsOf, titleOf, typeButtons, type TypeItem } from './typeItems.ts';
+import { TypedAhead } from './typedAhead.ts';
 import type { TypeSelection } from './typeSelection.ts';
 
 /** What a person wants of the list of types. On a type: the line that it was asked on. */
@@ -62,8 +63,7 @@ export function showTypePicker(options: TypePickerOptions): Promise<PickerAct | 
   /** Until then VS Code's echo of the boxes that we ticked is awaited. */
   let echoUntil = 0;
 
-  /** What was entered last, as long as the field may still show it: a person types on before VS Code empties it. */
-  let entered = '';
+  const typedAhead = new TypedAhead();
 
   const items = (): TypeItem[] => itemsOf(selection, picker.value, detailOf, Object.values(lineButtons));
   const show = (lines: readonly TypeItem[] = items()): void => {
@@ -111,8 +111,9 @@ export function showTypePicker(options: TypePickerOptions): Promise<PickerAct | 
       if (isOpen && options.learn(picker.value !== '')) showMore();
     });
     picker.onDidChangeValue((value) => {
-      if (!value.startsWith(entered)) entered = '';
-      else if (entered !== '') picker.value = value.slice(entered.length);
+      const wanted = typedAhead.change(value);
+      if (wanted === undefined) return;
+      if (wanted !== value) picker.value = wanted;
       const lines = items();
       if (!isSameList(lines, picker.items)) show(lines);
       mark();
@@ -146,12 +147,15 @@ export function showTypePicker(options: TypePickerOptions): Promise<PickerAct | 
       else end({ kind: button === titleButtons.switch ? 'switch' : 'settings' });
     });
     picker.onDidAccept(() => {
+      const text = typedAhead.textOf(picker.value);
       const marked = expected && !hasMoved ? expected : picker.activeItems[0];
-      if (selection.accept(picker.value, marked?.type)) {
+      // No line was marked yet for what is typed ahead.
+      const type = text === picker.value ? marked?.type : selection.suggestion(text);
+      if (selection.accept(text, type)) {
         end({ kind: 'extract' });
         return;
       }
-      entered = picker.value;
+      typedAhead.enter(picker.value);
       picker.value = '';
       show();
       mark();
