@@ -83,3 +83,12 @@ export function fitCalibration(judged: readonly Judged[], groups: number): Calib
   }
   return pools.map(({ score, right }) => [score, right] as const);
 }
+
+/** The share of right answers that a score stands for: between two points on the straight line, outside as the last. */
+export function calibrate(calibration: Calibration, score: number): number {
+  const next = calibration.findIndex(([at]) => at >= score);
+  const [above, below] = [calibration.at(next), next > 0 ? calibration[next - 1] : undefined];
+  if (!above || !below) return above?.[1] ?? score;
+  const part = (score - below[0]) / (above[0] - below[0]);
+  return below[1] + part * (above[1] - below[1]);
+}
