@@ -90,7 +90,7 @@ describe('the terminal program', function () {
       );
     };
     for (const line of lines) {
-      assert.deepEqual(Object.keys(line), ['file', 'type', 'text', 'start', 'end', 'score']);
+      assert.deepEqual(Object.keys(line), ['file', 'type', 'text', 'start', 'end', 'score', 'foundBy']);
       assert.equal(decoded(line.file).slice(line.start, line.end), line.text);
       assert.ok(line.score >= 0 && line.score <= 1);
       assert.ok(['person', 'city'].includes(line.type));

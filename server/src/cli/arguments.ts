@@ -50,9 +50,9 @@ export class UsageEnd extends Error {
 }
 
 const notes = `
-jsonl holds a mention a line: {"file","type","text","start","end","score"}. Offsets count UTF-16 code units of
-the file (a byte order mark counts as one), unless --offsets codepoint. "file" is the name as given, or
-relative to the folder given. Files are UTF-8, or UTF-16 with a byte order mark.
+jsonl holds a mention a line: {"file","type","text","start","end","score","foundBy"}. Offsets count UTF-16 code
+units of the file (a byte order mark counts as one), unless --offsets codepoint. "file" is the name as given, or
+relative to the folder given. "foundBy" is pattern or term, null where the model found it. Files are UTF-8, or UTF-16 with a byte order mark.
 
 Exit codes: 0 done, 2 wrong usage, 3 some files failed (the others are written).
 

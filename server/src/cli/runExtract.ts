@@ -1,8 +1,10 @@
+import { proseLanguage } from '../document/language.ts';
 import type { AnswerCache } from '../entities/cache.ts';
 import type { WriteOptions } from '../formats/format.ts';
 import { ModelError } from '../model/engine.ts';
 import type { LocalEngine } from '../model/local/localEngine.ts';
 import type { ModelChoice } from '../modelChoice.ts';
+import { slotsOf, weakScore } from '../protocol.ts';
 import type { ExtractionNotes } from '../protocol.ts';
 import type { ExtractCommand } from './arguments.ts';
 import { DocumentExtractor } from './documentExtractor.ts';
@@ -37,7 +39,7 @@ export async function runExtract(command: ExtractCommand, rooms: CommandRooms): 
   let failed = failures.length > 0;
   for (const { name, reason } of failures) tell(`${name}: ${reason}`);
   const extractor = new DocumentExtractor(engine, choice, command.types, cache, command.minScore);
-  const output = outputOf(command, rooms);
+  const output = await outputOf(command, rooms);
   try {
     for (const [index, input] of inputs.entries()) {
       const done = await extractOne(command, rooms, extractor, output, input, [index + 1, inputs.length]);
@@ -106,7 +108,10 @@ function counted(count: number, noun: string): string {
   return `${String(count)} ${noun}${count === 1 ? '' : 's'}`;
 }
 
-function outputOf({ format, offsets, out, types }: ExtractCommand, { print, tell }: CommandRooms): Output {
+async function outputOf(
+  { format, offsets, out, types }: ExtractCommand,
+  { print, tell }: CommandRooms,
+): Promise<Output> {
   if (format === 'terminal') {
     const isColoured = colours();
     return {
@@ -117,6 +122,9 @@ function outputOf({ format, offsets, out, types }: ExtractCommand, { print, tell
   }
   const options: WriteOptions = {
     ...(offsets !== undefined && { offsets }),
+    slotOf: slotsOf(types),
+    weakBelow: weakScore,
+    languageOf: await proseLanguage(),
     onLeftOut: ({ document, annotation, reason }) => {
       const why = reason === 'overlap' ? 'overlaps a longer mention' : 'holds only white space';
       tell(`${document}: left out ${JSON.stringify(annotation.text)} (${annotation.type}), which ${why}`);

@@ -2,8 +2,8 @@ import type { AnnotatedDocument, Annotation } from '../formats/annotatedDocument
 import { normaliseText, slotsOf } from '../protocol.ts';
 import { clipped, visible, widthOf } from './columns.ts';
 
-/** Backgrounds of the 256-colour palette for the twelve identity colours; black reads well on each. */
-const backgrounds = [114, 215, 117, 176, 221, 80, 210, 149, 147, 180, 109, 183];
+/** The twelve identity colours as backgrounds of the 256-colour palette: what is near and told apart by all. */
+export const backgrounds = [215, 72, 175, 191, 133, 70, 123, 167, 69, 181, 147, 198];
 const reset = '\u001b[0m';
 
 /**

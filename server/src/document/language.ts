@@ -22,6 +22,15 @@ export function languageDetector(): Promise<LanguageDetector> {
   return loading;
 }
 
+/** Tells the language of a document's prose where it is beyond doubt; ISO 639-1. */
+export async function proseLanguage(): Promise<(prose: string) => string | undefined> {
+  const detect = await languageDetector();
+  return (prose) => {
+    const detected = detect(prose);
+    return detected?.reliable === true ? detected.language : undefined;
+  };
+}
+
 /** A script, and the language that its letters stand for where only they decide. */
 interface Script {
   readonly letters: RegExp;

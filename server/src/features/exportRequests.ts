@@ -1,11 +1,12 @@
 import * as z from 'zod';
+import { proseLanguage } from '../document/language.ts';
 import { pace } from '../document/steps.ts';
 import { readProseSteps } from '../document/registry.ts';
 import { annotate } from '../formats/annotatedDocument.ts';
 import type { AnnotatedDocument } from '../formats/annotatedDocument.ts';
 import { collectExport } from '../formats/collect.ts';
 import { formatById, formats as allFormats } from '../formats/registry.ts';
-import { exportAnnotations, formats } from '../protocol.ts';
+import { exportAnnotations, formats, slotsIn, weakScore } from '../protocol.ts';
 import type { ExportFile, FormatInfo } from '../protocol.ts';
 import { answering, answeringAlone, invalidParams, openDocument, uriParams } from './context.ts';
 import type { ServerContext } from './context.ts';
@@ -27,8 +28,10 @@ export function registerExportRequests(context: ServerContext): void {
         const known = allFormats.map((each) => each.id).join(', ');
         throw invalidParams(`There is no format ${JSON.stringify(id)}; there are: ${known}.`);
       }
+      const slotOf = slotsIn(context.store.summary(uri));
       const document = await annotatedDocument(context, uri);
-      const { files } = collectExport(format, [document]);
+      const languageOf = await proseLanguage();
+      const { files } = collectExport(format, [document], { slotOf, weakBelow: weakScore, languageOf });
       return { files: files.map(({ extension, content }): ExportFile => ({ extension, content })) };
     }),
   );

@@ -1,6 +1,10 @@
 import type { ProseDocument } from '../document/prose.ts';
 import type { Span } from '../document/span.ts';
 
+/** What finds mentions without the model. */
+export const rules = ['pattern', 'term'] as const;
+export type Rule = (typeof rules)[number];
+
 /** One annotation of a document, in both of its texts. */
 export interface Annotation {
   /** The user's name of the type. */
@@ -13,6 +17,8 @@ export interface Annotation {
   readonly prose: Span;
   /** From 0 to 1; absent when a person made the annotation. */
   readonly score?: number;
+  /** Absent: the model found it, or a person did. */
+  readonly foundBy?: Rule;
 }
 
 /** A document with its annotations, ordered by start, then longest first: what every format writes. */
@@ -32,8 +38,11 @@ export function annotate(
   mentions: readonly Omit<Annotation, 'prose'>[],
   document: ProseDocument,
 ): Annotation[] {
-  return mentions.flatMap(({ type, text, source, score }) => {
+  return mentions.flatMap(({ type, text, source, score, foundBy }) => {
     const prose = document.map.toProse(source);
-    return prose ? [{ type, text, source, prose, ...(score !== undefined && { score }) }] : [];
+    if (!prose) return [];
+    return [
+      { type, text, source, prose, ...(score !== undefined && { score }), ...(foundBy && { foundBy }) },
+    ];
   });
 }

@@ -1,10 +1,10 @@
 import { CsvError, parse } from 'csv-parse/sync';
 import { stringify } from 'csv-stringify/sync';
-import type { AnnotatedDocument } from './annotatedDocument.ts';
+import { rules, type AnnotatedDocument } from './annotatedDocument.ts';
 import { FormatError, type Format, type WriteOptions } from './format.ts';
 import { readRecords, recordsOf, type MentionRecord } from './mentionRecord.ts';
 
-const COLUMNS = ['file', 'type', 'text', 'start', 'end', 'score'] as const;
+const COLUMNS = ['file', 'type', 'text', 'start', 'end', 'score', 'foundBy'] as const;
 const ROWS_AT_ONCE = 500;
 
 /**
@@ -88,6 +88,7 @@ function* readRows(name: string, content: string) {
       start: number('start', Number.MAX_SAFE_INTEGER),
       end: number('end', Number.MAX_SAFE_INTEGER),
       score: (record['score'] ?? '') === '' ? null : number('score', 1),
+      foundBy: rules.find((rule) => rule === record['foundBy']) ?? null,
       line,
     };
   }

@@ -1,4 +1,4 @@
-import type { AnnotatedDocument, Annotation } from './annotatedDocument.ts';
+import type { AnnotatedDocument, Annotation, Rule } from './annotatedDocument.ts';
 
 /** What offsets count: UTF-16 code units, as LSP and JavaScript do, or Unicode code points, as Python does. */
 export type OffsetUnit = 'utf16' | 'codepoint';
@@ -12,6 +12,12 @@ export interface WriteOptions {
   readonly created?: string;
   /** The URI of a folder (with a final slash): W3C's model wants absolute IRIs, names are relative paths. */
   readonly base?: string;
+  /** The identity colour of a type, from 1 to 12, for formats that show colours; else in order of appearance. */
+  readonly slotOf?: (type: string) => number;
+  /** Mentions with a lower score look weaker, in formats that are looked at. */
+  readonly weakBelow?: number;
+  /** The language of a text (ISO 639-1) where it can be told, for formats that can say so. */
+  readonly languageOf?: (prose: string) => string | undefined;
   /** Hears of each annotation that the format can't hold, while the files' content is being read. */
   readonly onLeftOut?: (leftOut: LeftOut) => void;
 }
@@ -55,6 +61,7 @@ export interface ReadAnnotation {
   readonly start: number;
   readonly end: number;
   readonly score?: number;
+  readonly foundBy?: Rule;
 }
 
 export interface ReadDocument {

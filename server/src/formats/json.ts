@@ -57,8 +57,9 @@ function* writeJson(documents: Iterable<AnnotatedDocument>, offsets: OffsetUnit)
     yield `${documentBreak}{ "name": ${oneLineJson(name)}, "language": ${oneLineJson(languageId)},\n`;
     yield `"text": ${oneLineJson(texts.source)},\n"mentions": [`;
     let mentionBreak = '\n';
-    for (const { type, text, start, end, score } of recordsOf(document, offsets)) {
-      yield mentionBreak + oneLineJson({ type, text, start, end, ...(score !== null && { score }) });
+    for (const { type, text, start, end, score, foundBy } of recordsOf(document, offsets)) {
+      const known = { ...(score !== null && { score }), ...(foundBy && { foundBy }) };
+      yield mentionBreak + oneLineJson({ type, text, start, end, ...known });
       mentionBreak = ',\n';
     }
     yield mentionBreak === '\n' ? '] }' : '\n] }';

@@ -8,7 +8,7 @@ const lineShape = mentionShape.extend({ file: z.string() });
 
 /**
  * JSON Lines (https://jsonlines.org): one mention a line, with exactly the fields `file`, `type`, `text`,
- * `start`, `end`, `score`. `text` is what a reader reads, the offsets are those of the source.
+ * `start`, `end`, `score`, `foundBy`. `text` is what a reader reads, the offsets are those of the source.
  */
 export const jsonl: Format = {
   id: 'jsonl',

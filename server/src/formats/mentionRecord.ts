@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { AnnotatedDocument } from './annotatedDocument.ts';
+import { rules, type AnnotatedDocument, type Rule } from './annotatedDocument.ts';
 import { CodePoints } from './codePoints.ts';
 import {
   FormatError,
@@ -11,13 +11,17 @@ import {
 
 const offset = z.int().min(0);
 
-/** The fields of a mention, as JSON and JSON Lines name them; `score` is null where a person annotated. */
+/**
+ * The fields of a mention, as JSON and JSON Lines name them; `score` is null where a person annotated, `foundBy`
+ * where neither a pattern nor a term found it.
+ */
 export const mentionShape = z.object({
   type: z.string(),
   text: z.string(),
   start: offset,
   end: offset,
   score: z.number().min(0).max(1).nullish(),
+  foundBy: z.enum(rules).nullish().describe('What found it besides the model.'),
 });
 type MentionShape = z.infer<typeof mentionShape>;
 
@@ -31,13 +35,14 @@ export interface MentionRecord {
   readonly start: number;
   readonly end: number;
   readonly score: number | null;
+  readonly foundBy: Rule | null;
 }
 
 /** All mentions of a document as records, offsets of the source in `unit`. */
 export function* recordsOf(annotated: AnnotatedDocument, unit: OffsetUnit): Generator<MentionRecord> {
   const points = unit === 'codepoint' ? new CodePoints(annotated.document.source) : undefined;
   const offsetIn = (at: number) => points?.fromUtf16(at) ?? at;
-  for (const { type, text, source, score } of annotated.annotations) {
+  for (const { type, text, source, score, foundBy } of annotated.annotations) {
     yield {
       file: annotated.name,
       type,
@@ -45,6 +50,7 @@ export function* recordsOf(annotated: AnnotatedDocument, unit: OffsetUnit): Gene
       start: offsetIn(source.start),
       end: offsetIn(source.end),
       score: score ?? null,
+      foundBy: foundBy ?? null,
     };
   }
 }
@@ -70,7 +76,8 @@ export function readDocument(
   const points = text === undefined ? undefined : new CodePoints(text);
   const length = unit === 'codepoint' ? points?.length : text?.length;
   const offsetIn = (at: number) => (unit === 'codepoint' && points !== undefined ? points.toUtf16(at) : at);
-  const annotations = mentions.map(({ line, type, text: mentionText, start, end, score }): ReadAnnotation => {
+  const annotations = mentions.map((mention): ReadAnnotation => {
+    const { line, type, text: mentionText, start, end, score, foundBy } = mention;
     if (end < start) throw new FormatError(file, line, `a mention ends (${String(end)}) before it starts`);
     if (length !== undefined && end > length) {
       throw new FormatError(file, line, `a mention ends at ${String(end)}, after the end of the text`);
@@ -82,6 +89,7 @@ export function readDocument(
       start: from,
       end: to,
       ...(typeof score === 'number' && { score }),
+      ...(foundBy && { foundBy }),
     };
   });
   return text === undefined ? { name, unit, annotations } : { name, text, unit: 'utf16', annotations };

@@ -1,5 +1,6 @@
 import type { AnnotatedDocument, Annotation } from './annotatedDocument.ts';
 import { CodePoints } from './codePoints.ts';
+import { creatorName } from './w3cCreator.ts';
 import type { Format, WriteOptions } from './format.ts';
 import { iriOf } from './iri.ts';
 import { oneLineJson } from './jsonText.ts';
@@ -60,6 +61,7 @@ function* itemsOf({ name, document, annotations }: AnnotatedDocument, { created,
       type: 'Annotation',
       motivation: 'tagging',
       ...(created !== undefined && { created }),
+      ...(annotation.foundBy && { creator: { type: 'Software', name: creatorName(annotation.foundBy) } }),
       ...(annotation.score !== undefined && { confidence: annotation.score }),
       body: { type: 'TextualBody', purpose: 'tagging', value: annotation.type },
       target: {

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import type { InputFile, ReadDocument, ReadOptions, ReadResult } from './format.ts';
 import { nameOf } from './iri.ts';
 import { readJson } from './jsonText.ts';
+import { ruleOf } from './w3cCreator.ts';
 import { readDocument, type PlacedMention } from './mentionRecord.ts';
 
 /** The model lets one value stand for a list of one. */
@@ -29,6 +30,7 @@ const itemShape = z.looseObject({
   body: oneOrMany(bodyShape).optional(),
   bodyValue: z.string().optional(),
   target: oneOrMany(targetShape),
+  creator: z.looseObject({ name: z.unknown() }).optional().catch(undefined),
   confidence: z.number().min(0).max(1).optional().catch(undefined),
 });
 type Item = z.infer<typeof itemShape>;
@@ -82,7 +84,8 @@ function mentionsOf(item: Item): { source: string; mention: PlacedMention }[] {
     if (!position.success) return [];
     const quote = ofType(selectors, 'TextQuoteSelector')?.exact;
     const text = typeof quote === 'string' ? quote : undefined;
-    return [{ source, mention: { type, text, ...position.data, score: item.confidence } }];
+    const { confidence: score, creator } = item;
+    return [{ source, mention: { type, text, ...position.data, score, foundBy: ruleOf(creator?.name) } }];
   });
 }
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { OffsetMap } from '../../../server/src/document/offsetMap.ts';
 import type { ProseDocument } from '../../../server/src/document/prose.ts';
-import type { AnnotatedDocument, Annotation } from '../../../server/src/formats/annotatedDocument.ts';
+import type { AnnotatedDocument, Annotation, Rule } from '../../../server/src/formats/annotatedDocument.ts';
 
 /** What tends to break formats: surrogate pairs, clusters, line ends of all kinds, quotes, other scripts. */
 const nastyPiece = fc.constantFrom(
@@ -101,9 +101,9 @@ function bordersOf(text: string): number[] {
 export function annotate(
   name: string,
   document: ProseDocument,
-  spans: readonly { type: string; start: number; end: number; score?: number }[],
+  spans: readonly { type: string; start: number; end: number; score?: number; foundBy?: Rule }[],
 ): AnnotatedDocument {
-  const annotations = spans.map(({ type, start, end, score }): Annotation => {
+  const annotations = spans.map(({ type, start, end, score, foundBy }): Annotation => {
     const prose = { start, end };
     return {
       type,
@@ -111,6 +111,7 @@ export function annotate(
       source: document.map.toSource(prose),
       prose,
       ...(score !== undefined && { score }),
+      ...(foundBy && { foundBy }),
     };
   });
   annotations.sort((a, b) => a.source.start - b.source.start || b.source.end - a.source.end);
@@ -140,6 +141,7 @@ export const arbitraryDocument: fc.Arbitrary<AnnotatedDocument> = fc
         from: fc.nat(),
         to: fc.nat(),
         score: fc.option(fc.double({ min: 0, max: 1, noNaN: true }), { nil: undefined }),
+        foundBy: fc.constantFrom<Rule | undefined>(undefined, undefined, 'pattern', 'term'),
       }),
       { maxLength: 8 },
     ),
@@ -147,11 +149,14 @@ export const arbitraryDocument: fc.Arbitrary<AnnotatedDocument> = fc
   .map(({ name, pieces, mentions }) => {
     const document = documentOf(pieces);
     const borders = bordersOf(document.prose);
-    const spans = mentions.flatMap(({ type, from, to, score }) => {
+    const spans = mentions.flatMap(({ type, from, to, score, foundBy }) => {
       const [low, high] = [from % borders.length, to % borders.length].sort((a, b) => a - b);
       const [start, end] = [borders[low ?? 0] ?? 0, borders[high ?? 0] ?? 0];
       // `-0` is a score like 0, but no format tells them apart.
-      return start === end ? [] : [{ type, start, end, ...(score !== undefined && { score: score + 0 }) }];
+      if (start === end) return [];
+      return [
+        { type, start, end, ...(score !== undefined && { score: score + 0 }), ...(foundBy && { foundBy }) },
+      ];
     });
     return annotate(name, document, spans);
   });

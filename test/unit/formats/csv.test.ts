@@ -12,14 +12,14 @@ describe('the CSV format', () => {
   it('is RFC 4180: a header, CRLF, quotes where needed', () => {
     const text = 'He said "no,\nnever" to Ada';
     const document = annotate('a,b.md', plainDocument(text), [
-      { type: 'refusal', start: 8, end: 19, score: 0.25 },
+      { type: 'refusal', start: 8, end: 19, score: 1, foundBy: 'term' },
       { type: 'person', start: 23, end: 26 },
     ]);
     assert.equal(
       written([document]),
-      'file,type,text,start,end,score\r\n' +
-        '"a,b.md",refusal,"""no,\nnever""",8,19,0.25\r\n' +
-        '"a,b.md",person,Ada,23,26,\r\n',
+      'file,type,text,start,end,score,foundBy\r\n' +
+        '"a,b.md",refusal,"""no,\nnever""",8,19,1,term\r\n' +
+        '"a,b.md",person,Ada,23,26,,\r\n',
     );
   });
 

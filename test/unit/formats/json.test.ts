@@ -57,13 +57,13 @@ describe('the JSON format', () => {
 });
 
 describe('the JSON Lines format', () => {
-  it('writes one mention a line with exactly six fields, in the unit that was asked for', () => {
+  it('writes one mention a line with exactly seven fields, in the unit that was asked for', () => {
     const lines = (offsets: 'utf16' | 'codepoint') =>
       collectExport(jsonl, [sample], { offsets }).files[0]?.content ?? '';
     assert.equal(
       lines('utf16'),
-      '{"file":"a.md","type":"two people","text":"Ada\\u2028met\\u0085Bob","start":3,"end":14,"score":null}\n' +
-        '{"file":"a.md","type":"person","text":"Ada","start":3,"end":6,"score":0.5}\n',
+      '{"file":"a.md","type":"two people","text":"Ada\\u2028met\\u0085Bob","start":3,"end":14,"score":null,"foundBy":null}\n' +
+        '{"file":"a.md","type":"person","text":"Ada","start":3,"end":6,"score":0.5,"foundBy":null}\n',
     );
     assert.match(lines('codepoint'), /"start":2,"end":13,.*\n.*"start":2,"end":5,/);
   });

@@ -36,12 +36,16 @@ function roundTrip(
   return { read, leftOut };
 }
 
-const inSource = ({ type, text, source, score }: Annotation) => ({
+const inSource = ({ type, text, source, score, foundBy }: Annotation) => ({
   type,
   text,
   ...source,
   ...(score !== undefined && { score }),
+  ...(foundBy && { foundBy }),
 });
+
+/** What HTML can't hold is replaced, a unit for a unit. */
+const inHtml = (text: string): string => text.replace(/\0|\p{Surrogate}/gu, '\ufffd');
 
 const someDocuments = fc.uniqueArray(arbitraryDocument, { maxLength: 3, selector: ({ name }) => name });
 
@@ -84,6 +88,30 @@ describe('a format gives back what was written', () => {
           })),
         );
         assert.ok(read.every(({ name, text }) => name === named.name && text === source));
+      }),
+      RUNS,
+    );
+  });
+
+  it('html, with the prose as the text', () => {
+    fc.assert(
+      fc.property(someDocuments, (documents) => {
+        const { read, leftOut } = roundTrip('html', documents);
+        assert.deepEqual(
+          read,
+          documents.map(({ name, languageId, document, annotations }) => ({
+            name: inHtml(name),
+            languageId,
+            text: inHtml(document.prose),
+            unit: 'utf16',
+            annotations: annotations.map((annotation) => ({
+              ...inSource({ ...annotation, source: annotation.prose }),
+              type: inHtml(annotation.type),
+              text: inHtml(annotation.text),
+            })),
+          })),
+        );
+        assert.deepEqual(leftOut, []);
       }),
       RUNS,
     );
