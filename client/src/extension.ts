@@ -2,6 +2,7 @@ import type * as vscode from 'vscode';
 import { discoveryCommands } from './commands/discovery.ts';
 import { exportCommands } from './commands/export.ts';
 import { extractionCommands } from './commands/extraction.ts';
+import { labelCommands } from './commands/labels.ts';
 import { navigationCommands } from './commands/navigation.ts';
 import { registerCommands } from './commands/table.ts';
 import { typeSetCommands } from './commands/typeSets.ts';
@@ -30,6 +31,7 @@ export function activate(extension: vscode.ExtensionContext): void {
       extractionCommands,
       discoveryCommands,
       typeSetCommands,
+      labelCommands,
       navigationCommands,
       exportCommands,
       windowCommands,

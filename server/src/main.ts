@@ -20,6 +20,7 @@ import { registerExportRequests } from './features/exportRequests.ts';
 import { registerExtractRequests } from './features/extractRequests.ts';
 import { Extractions } from './features/extractions.ts';
 import { registerHover } from './features/hover.ts';
+import { registerLabelsRequests } from './features/labelsRequests.ts';
 import { registerModelRequests } from './features/modelRequests.ts';
 import { registerReferences } from './features/references.ts';
 import { registerScoreFilter } from './features/scoreFilter.ts';
@@ -56,6 +57,7 @@ const listeners: readonly ((context: ServerContext) => void)[] = [
   registerExportRequests,
   registerModelRequests,
   registerTypeSetsRequests,
+  registerLabelsRequests,
   registerDiscoveryRequests,
   registerAnswerCache,
   registerLiveUpdates,

@@ -272,6 +272,19 @@ export const documentTypes = new RequestType<{ readonly uri: string }, DocumentT
   'universalNer/documentTypes',
 );
 
+/** A label name of a data set. */
+export interface LabelInfo {
+  readonly label: string;
+  /** What the model is asked with in its place, one after the other. */
+  readonly words: readonly string[];
+  /** Whether the setting `universalNer.labels` says so. */
+  readonly isOwn: boolean;
+}
+/** Client -> server: the label names that are known, the user's own first; without a document, those of the window. */
+export const labelNames = new RequestType<{ readonly uri?: string }, readonly LabelInfo[], void>(
+  'universalNer/labelNames',
+);
+
 /** Where the model stands, for the status item. */
 export type ModelStatus =
   | { readonly kind: 'idle' }

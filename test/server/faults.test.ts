@@ -87,6 +87,10 @@ describe('a server that is treated badly', function () {
     await assert.rejects(request('universalNer/dismiss', { uri, id: 1, scope: 'all' }), /scope/);
     await assert.rejects(request('universalNer/restoreDismissed', { uri, scope: 'some' }), /scope/);
     await assert.rejects(request('universalNer/export', { uri, format: 'csv' }), /is not open/);
+    await assert.rejects(request('universalNer/documentTypes', { uri }), /is not open/);
+    await assert.rejects(request('universalNer/typeSets', { uri: 5 }), invalid);
+    await assert.rejects(request('universalNer/labelNames', { uri: null }), invalid);
+    await client.connection.sendNotification('universalNer/documentTypeSet', { uri, typeSet: 5 });
     await assert.rejects(request('universalNer/nothing', {}), code(ErrorCodes.MethodNotFound));
     await client.connection.sendNotification('textDocument/didOpen', {});
     await client.connection.sendNotification('textDocument/didChange', {

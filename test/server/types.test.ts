@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { HoverRequest } from 'vscode-languageserver-protocol';
 import type { MarkupContent } from 'vscode-languageserver-protocol';
-import { extract, typeSets } from '../../server/src/protocol.ts';
+import { extract, labelNames, typeSets } from '../../server/src/protocol.ts';
 import type { UserError } from '../../server/src/protocol.ts';
 import { LspClient } from './lspClient.ts';
 import { asked, entitiesOf } from './requests.ts';
@@ -102,5 +102,17 @@ describe("the user's types through a language client", function () {
     assert.equal(sets.length, 10);
     const email = sets.flatMap((set) => set.types).find(({ name }) => name === 'email address');
     assert.equal(email?.hasRules, true);
+  });
+
+  it('can be named by labels, which a person sees and changes', async () => {
+    await client.configure({ labels: { CHEM: 'chemical substance', LOC: 'place' } });
+    const labels = await client.connection.sendRequest(labelNames, { uri });
+    assert.deepEqual(labels.slice(0, 3), [
+      { label: 'CHEM', words: ['chemical substance'], isOwn: true },
+      { label: 'LOC', words: ['place'], isOwn: true },
+      { label: 'PER', words: ['person'], isOwn: false },
+    ]);
+    assert.equal(labels.filter(({ label }) => label === 'LOC').length, 1);
+    assert.deepEqual(labels.find(({ label }) => label === 'GPE')?.words.length, 3);
   });
 });

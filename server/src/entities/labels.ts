@@ -26,6 +26,16 @@ export function askedOneByOne(type: string, own: OwnLabels = {}): readonly strin
   return (Object.hasOwn(lumped, words) ? lumped[words] : undefined) ?? [words];
 }
 
+/** Every label that is known by itself, with what the model is asked in its place, one after the other. */
+export function knownLabels(own: OwnLabels): { label: string; words: readonly string[]; isOwn: boolean }[] {
+  const names = [...new Set([...Object.keys(own), ...Object.keys(abbreviations), ...Object.keys(labels)])];
+  return names.map((label) => ({
+    label,
+    words: askedOneByOne(label, own),
+    isOwn: Object.hasOwn(own, label),
+  }));
+}
+
 function known(name: string, own: OwnLabels): string | undefined {
   if (Object.hasOwn(own, name)) return own[name];
   if (Object.hasOwn(labels, name)) return labels[name];
