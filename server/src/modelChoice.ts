@@ -3,6 +3,7 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { embeddedModel, unlistedModel } from './model/catalog.ts';
+import type { Calibration } from './model/calibration.ts';
 import type { CatalogEntry } from './model/catalog.ts';
 
 /** A model that the setting `universalNer.model` names, before it is loaded. */
@@ -16,6 +17,8 @@ export interface ModelChoice {
   /** In tokens. */
   readonly passageBudget: number;
   readonly minScore: number;
+  /** What its scores are worth; no points where that is not known. */
+  readonly calibration: Calibration;
 }
 
 /**
@@ -24,15 +27,23 @@ export interface ModelChoice {
  */
 export function chooseModel(setting: string): ModelChoice {
   if (setting === embeddedModel.id) {
-    const { file, sha256, languages, passageBudget, minScore } = embeddedModel;
+    const { file, sha256, languages, passageBudget, minScore, calibration } = embeddedModel;
     const modelPath = join(modelsFolder(), file);
-    return { modelPath, entry: embeddedModel, key: sha256, languages, passageBudget, minScore };
+    return {
+      modelPath,
+      entry: embeddedModel,
+      key: sha256,
+      languages,
+      passageBudget,
+      minScore,
+      calibration,
+    };
   }
   const modelPath = setting.replace(/^~(?=[/\\])/, homedir());
   const info = statSync(modelPath, { throwIfNoEntry: false });
   const key = `${modelPath}:${String(info?.size)}:${String(info?.mtimeMs)}`;
   const { languages, passageBudget, minScore } = unlistedModel;
-  return { modelPath, key, languages, passageBudget, minScore };
+  return { modelPath, key, languages, passageBudget, minScore, calibration: [] };
 }
 
 /** The file in which verdicts on model files are remembered between starts, in the user's cache folder. */

@@ -1,4 +1,5 @@
 import type { Engine, EngineState } from './model/engine.ts';
+import type { Calibration } from './model/calibration.ts';
 import { LocalEngine } from './model/local/localEngine.ts';
 import { chooseModel, verdictFile } from './modelChoice.ts';
 import type { ModelChoice } from './modelChoice.ts';
@@ -45,6 +46,9 @@ export class LocalModelRoom implements ModelRoom {
   }
   get minScore(): number {
     return this.#choice.minScore;
+  }
+  get calibration(): Calibration {
+    return this.#choice.calibration;
   }
 
   /** Follows the settings; the engine is another one afterwards only when they ask for it. */

@@ -12,7 +12,8 @@ import { embeddedModel } from '../../server/src/model/catalog.ts';
 import { Examinee } from './accuracy/examinee.ts';
 import type { Answered } from './accuracy/examinee.ts';
 import { drawRecords, readNerSet } from './accuracy/nerSet.ts';
-import { binsOf, calibrate, calibrationError, fitCalibration, judge } from './accuracy/reliability.ts';
+import { calibrate } from '../../server/src/model/calibration.ts';
+import { binsOf, calibrationError, fitCalibration, judge } from './accuracy/reliability.ts';
 import type { Judged } from './accuracy/reliability.ts';
 import { Tally } from './accuracy/scoring.ts';
 

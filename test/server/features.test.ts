@@ -20,12 +20,15 @@ import type {
   SemanticTokensDelta,
 } from 'vscode-languageserver-protocol';
 import { TextDocument } from 'vscode-languageserver-textdocument';
+import { calibrate } from '../../server/src/model/calibration.ts';
+import { embeddedModel } from '../../server/src/model/catalog.ts';
 import {
   exportAnnotations,
   entitiesChanged,
   formats,
   modelDetails,
   normaliseText,
+  scoreText,
   slotsOf,
 } from '../../server/src/protocol.ts';
 import type { DismissParams, EntitiesSummary, WireMention } from '../../server/src/protocol.ts';
@@ -96,7 +99,8 @@ describe('language features', function () {
     );
   });
 
-  it('says type, score and number of mentions in a hover', async () => {
+  it('says type, score, what that is worth and number of mentions in a hover', async () => {
+    const worth = Math.round(100 * calibrate(embeddedModel.calibration, ada.score));
     const hover = await client.connection.sendRequest(HoverRequest.type, {
       textDocument,
       position: document.positionAt(ada.start + 1),
@@ -104,7 +108,10 @@ describe('language features', function () {
     assert.deepEqual(hover, {
       contents: {
         kind: 'markdown',
-        value: `**person** · ${String(Math.round(ada.score * 100))} % · ${times(sameEntity(ada).length)} of “Ada Lovelace” in this document`,
+        value: [
+          `**person** · score ${scoreText(ada.score)} · ${times(sameEntity(ada).length)} of “Ada Lovelace” in this document`,
+          `Of 100 mentions with a score of ${scoreText(ada.score)}, about ${String(worth)} were right in fields that the model had not seen.`,
+        ].join('\n\n'),
       },
       range: rangeOf(ada),
     });

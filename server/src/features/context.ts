@@ -9,6 +9,7 @@ import type { Engine, EngineState } from '../model/engine.ts';
 import type { UserError } from '../protocol.ts';
 import type { ClientInfo } from './clientInfo.ts';
 import type { Configuration } from './configuration.ts';
+import type { Calibration } from '../model/calibration.ts';
 import type { DocumentTypes } from './documentTypes.ts';
 import type { Documents } from './documents.ts';
 import type { Extractions } from './extractions.ts';
@@ -24,6 +25,8 @@ export interface ModelRoom {
   readonly passageBudget: number;
   /** What `universalNer.minScore` is when it is not set. */
   readonly minScore: number;
+  /** What its scores are worth; no points where that is not known. */
+  readonly calibration: Calibration;
   readonly state: EngineState;
   onDidChangeState(listener: () => void): void;
   /** Ends the model's process; the next query starts a fresh one. */

@@ -1,13 +1,16 @@
 import type { Hover, ServerCapabilities } from 'vscode-languageserver';
 import { askedAs } from '../entities/labels.ts';
 import type { Mention } from '../entities/mention.ts';
+import { calibrate } from '../model/calibration.ts';
+import type { Calibration } from '../model/calibration.ts';
+import { scoreText } from '../protocol.ts';
 import { answering, positionParams } from './context.ts';
 import type { ServerContext } from './context.ts';
 import { toRange } from './positions.ts';
 
 /** What is known of the mentions under the pointer and a diagnostic does not say. */
 export function registerHover(context: ServerContext): ServerCapabilities {
-  const { connection, configuration, documents, store, client } = context;
+  const { connection, configuration, documents, store, client, model } = context;
   connection.onHover(
     answering(context, positionParams, ({ textDocument: { uri }, position }): Hover | null => {
       const document = documents.get(uri);
@@ -22,6 +25,7 @@ export function registerHover(context: ServerContext): ServerCapabilities {
           const count = store.ofEntity(uri, mention.type, mention.text).length;
           return describe(mention, askedAs(mention.type, labels), count, write);
         })
+        .concat(worth(mentions, model.calibration))
         .join('\n\n');
       const kind = client.readsMarkdown ? 'markdown' : 'plaintext';
       return { contents: { kind, value }, range: toRange(document, innermost.source) };
@@ -49,7 +53,17 @@ function describe(mention: Mention, words: string, count: number, { strong, esca
 }
 
 function origin({ foundBy, score }: Mention): string {
-  return foundBy ? `found by a ${foundBy} of the type` : `${Math.round(score * 100)} %`;
+  return foundBy ? `found by a ${foundBy} of the type` : `score ${scoreText(score)}`;
+}
+
+/** What is known of the innermost mention's score, which is no probability of being right. */
+function worth(mentions: readonly Mention[], calibration: Calibration): string[] {
+  const scored = mentions.find(({ foundBy }) => !foundBy);
+  if (!scored || calibration.length === 0) return [];
+  const right = Math.round(100 * calibrate(calibration, scored.score));
+  return [
+    `Of 100 mentions with a score of ${scoreText(scored.score)}, about ${String(right)} were right in fields that the model had not seen.`,
+  ];
 }
 
 /** Document text must never act as Markdown or HTML in a hover; spaces keep leading characters from acting. */

@@ -1,3 +1,4 @@
+import type { Calibration } from '../../../server/src/model/calibration.ts';
 import type { Answered } from './examinee.ts';
 import { normaliseAnswer } from './scoring.ts';
 
@@ -6,9 +7,6 @@ export interface Judged {
   readonly score: number;
   readonly isRight: boolean;
 }
-
-/** Scores at which the map from score to the share of right answers bends: `[score, share]`, both rising. */
-export type Calibration = readonly (readonly [score: number, share: number])[];
 
 /** Every string of every record and type once, with its best score, in the normalisation of the scoring. */
 export function judge(answered: readonly Answered[]): Judged[] {
@@ -82,13 +80,4 @@ export function fitCalibration(judged: readonly Judged[], groups: number): Calib
     pools.push(pool);
   }
   return pools.map(({ score, right }) => [score, right] as const);
-}
-
-/** The share of right answers that a score stands for: between two points on the straight line, outside as the last. */
-export function calibrate(calibration: Calibration, score: number): number {
-  const next = calibration.findIndex(([at]) => at >= score);
-  const [above, below] = [calibration.at(next), next > 0 ? calibration[next - 1] : undefined];
-  if (!above || !below) return above?.[1] ?? score;
-  const part = (score - below[0]) / (above[0] - below[0]);
-  return below[1] + part * (above[1] - below[1]);
 }

@@ -1,12 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import {
-  binsOf,
-  calibrate,
-  calibrationError,
-  fitCalibration,
-  judge,
-} from '../../bench/accuracy/reliability.ts';
+import { calibrate } from '../../../server/src/model/calibration.ts';
+import { binsOf, calibrationError, fitCalibration, judge } from '../../bench/accuracy/reliability.ts';
 
 const judgements = fc.array(
   fc.record({ score: fc.double({ min: 0, max: 1, noNaN: true }), isRight: fc.boolean() }),
@@ -43,6 +38,15 @@ describe('the reliability of scores', () => {
     assert.ok(Math.abs(calibrationError(judged) - 0.6) < 1e-9);
     const calibration = fitCalibration(judged, groups);
     assert.ok(Math.abs(calibrate(calibration, 0.9) - 0.3) < 1e-9);
+  });
+
+  it('is that of the nearest point outside of what was seen, and the score where nothing was', () => {
+    const calibration = [[0.2, 0.3] as const, [0.6, 0.5] as const];
+    assert.deepEqual(
+      [0, 0.2, 0.4, 0.6, 1].map((score) => Number(calibrate(calibration, score).toFixed(6))),
+      [0.3, 0.3, 0.4, 0.5, 0.5],
+    );
+    assert.equal(calibrate([], 0.7), 0.7);
   });
 
   it('judges each string once, with its best score, whatever its case and articles', () => {
