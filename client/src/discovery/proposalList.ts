@@ -19,6 +19,11 @@ export class ProposalList {
     return this.#ticked;
   }
 
+  /** Whether lines stay where they are. */
+  get isHeld(): boolean {
+    return this.#isHeld;
+  }
+
   /** The person looks at a line or has ticked one: lines stay where they are from now on. */
   hold(): void {
     this.#isHeld = true;

@@ -3,10 +3,11 @@ import type { DiscoveredTypes, DiscoveryProgress } from '../../../server/src/pro
 import { itemOf, titleOf, type ProposalItem } from './proposalItems.ts';
 import { ProposalList } from './proposalList.ts';
 
-/** A list that a person reads changes at most this often, in milliseconds. */
-const readingMs = 1_000;
-/** VS Code unticks all boxes when lines are replaced, and then ticks ours: what it tells meanwhile is not a choice. */
-const echoMs = 500;
+/** A list that a person reads gets other lines, or only other counts and examples, at most this often (ms). */
+const linesMs = 1_500;
+const detailsMs = 5_000;
+/** So long (ms) is awaited at most that VS Code ticks and marks in new lines what we ticked and marked. */
+const echoMs = 5_000;
 
 /** Searches until it is done or the token is cancelled; tells what it finds as it finds it. */
 export type Search = (
@@ -47,31 +48,35 @@ export function pickProposed(search: Search): Promise<Outcome> {
   let progress: DiscoveryProgress | undefined;
   let isRunning = true;
   let shownAt = 0;
-  let echoUntil = 0;
-  /** The line that is marked as far as the person did not go to another. */
+  /**
+   * VS Code unticks all boxes when lines are replaced, and then ticks ours: what it tells meanwhile is not a choice.
+   * The same with the line that is marked: it marks the first, and then ours.
+   */
+  let tickedUntil = 0;
+  let markedUntil = 0;
   let marked: string | undefined;
 
   const entitle = (): void => {
     picker.title = titleOf(progress, isRunning, list.ticked.length);
   };
-  const show = (): void => {
+  const show = (items: readonly ProposalItem[]): void => {
     shownAt = Date.now();
-    const items = list.lines.map(itemOf);
-    if (!isSameList(items, picker.items)) {
-      const active = picker.activeItems[0]?.name;
-      echoUntil = Date.now() + echoMs;
-      picker.items = items;
-      picker.selectedItems = items.filter(({ name }) => list.ticked.includes(name));
-      const stays = marked === undefined ? undefined : items.find(({ name }) => name === active);
-      if (stays) picker.activeItems = [stays];
-    }
-    entitle();
+    marked = picker.activeItems[0]?.name ?? items[0]?.name;
+    if (list.ticked.length > 0) tickedUntil = shownAt + echoMs;
+    markedUntil = shownAt + echoMs;
+    picker.items = items;
+    picker.selectedItems = items.filter(({ name }) => list.ticked.includes(name));
+    if (!list.isHeld) marked = items[0]?.name;
+    picker.activeItems = items.filter(({ name }) => name === marked);
   };
   const take = (found: DiscoveredTypes): void => {
     progress = found.progress;
     list.update(found.proposals);
-    if (!isRunning || picker.items.length === 0 || Date.now() - shownAt >= readingMs) show();
-    else entitle();
+    const items = list.lines.map(itemOf);
+    const isDue = Date.now() - shownAt >= (haveSameNames(items, picker.items) ? detailsMs : linesMs);
+    const isFirst = picker.items.length === 0 && items.length > 0;
+    if ((isDue || isFirst || !isRunning) && !isSameList(items, picker.items)) show(items);
+    entitle();
   };
   entitle();
 
@@ -81,24 +86,23 @@ export function pickProposed(search: Search): Promise<Outcome> {
       picker.hide();
     };
     picker.onDidTriggerButton(() => cancellation.cancel());
-    picker.onDidChangeValue(() => list.hold());
-    picker.onDidChangeActive(([item]) => {
-      // VS Code marks the first line by itself; another one was gone to.
-      if (!item || item.name === picker.items[0]?.name || Date.now() < echoUntil) return;
-      marked = item.name;
+    picker.onDidChangeValue(() => {
       list.hold();
+    });
+    picker.onDidChangeActive(([item]) => {
+      if (item?.name === marked) markedUntil = 0;
+      else if (item && Date.now() >= markedUntil) {
+        marked = item.name;
+        list.hold();
+      }
     });
     picker.onDidChangeSelection((items) => {
       const names = items.map(({ name }) => name);
-      const isEcho = names.length === list.ticked.length && names.every((name) => list.ticked.includes(name));
-      if (isEcho) {
-        echoUntil = 0;
-        return;
-      }
       const added = names.filter((name) => !list.ticked.includes(name));
-      const isTicking = added.length > 0;
-      const isSettling = Date.now() < echoUntil;
-      if (isSettling && !isTicking) return;
+      const isEcho = added.length === 0 && names.length === list.ticked.length;
+      if (isEcho) tickedUntil = 0;
+      const isSettling = Date.now() < tickedUntil;
+      if (isEcho || (isSettling && added.length === 0)) return;
       list.tick(isSettling ? [...list.ticked, ...added] : names);
       // A box that was ticked while lines were replaced would be lost.
       if (isSettling) picker.selectedItems = picker.items.filter(({ name }) => list.ticked.includes(name));
@@ -132,12 +136,13 @@ export function pickProposed(search: Search): Promise<Outcome> {
   });
 }
 
+function haveSameNames(a: readonly ProposalItem[], b: readonly ProposalItem[]): boolean {
+  return a.length === b.length && a.every(({ name }, at) => b[at]?.name === name);
+}
+
 function isSameList(a: readonly ProposalItem[], b: readonly ProposalItem[]): boolean {
   return (
-    a.length === b.length &&
-    a.every(({ name, description, detail }, at) => {
-      const other = b[at];
-      return other?.name === name && other.description === description && other.detail === detail;
-    })
+    haveSameNames(a, b) &&
+    a.every(({ description, detail }, at) => b[at]?.description === description && b[at]?.detail === detail)
   );
 }
