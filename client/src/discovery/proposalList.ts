@@ -9,9 +9,13 @@ export class ProposalList {
   #ticked: readonly string[] = [];
   #isHeld = false;
 
-  /** In the order in which they are shown. */
+  /** In the order in which they are shown; no type that has a line is named on another as similar. */
   get lines(): readonly TypeProposal[] {
-    return this.#lines;
+    const names = new Set(this.#lines.map(({ name }) => name));
+    return this.#lines.map((line) => ({
+      ...line,
+      similar: line.similar.filter((name) => !names.has(name)),
+    }));
   }
 
   /** The names of the ticked types, in the order in which they were ticked. */

@@ -34,6 +34,17 @@ describe('the list of proposals', () => {
     assert.equal(list.lines[1]?.mentionEstimate, 7);
   });
 
+  it('names no type as similar that has a line of its own', () => {
+    const list = new ProposalList();
+    list.update(all('politician'));
+    list.hold();
+    list.update([{ ...proposal('person'), similar: ['politician', 'scientist'] }]);
+    assert.deepEqual(
+      list.lines.map(({ similar }) => similar),
+      [[], ['scientist']],
+    );
+  });
+
   it('is held by a tick, and gives the ticked in their order', () => {
     const list = new ProposalList();
     list.update(all('person', 'city', 'date'));
