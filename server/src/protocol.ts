@@ -13,6 +13,7 @@ export { chosenSlots, entitySlots, slotsIn, slotsOf } from './protocol/identityC
 export {
   filteredMinScore,
   reachesScore,
+  scoreText,
   weakScore,
   type MinScore,
   type ScoreFilter,

@@ -40,8 +40,9 @@ function entityTable(mentions: readonly WireMention[]): string {
 
 async function exportToFile(context: Context): Promise<void> {
   const document = context.current.get();
-  if (!document || !context.entitiesOf(document)?.mentions.length) return tellNothing();
-  const choice = await pickFormat(await context.request(formats));
+  const known = context.entitiesOf(document);
+  if (!document || !known?.mentions.length) return tellNothing();
+  const choice = await pickFormat(await context.request(formats), known.all.length - known.mentions.length);
   if (!choice) return;
   const { format, target } = choice;
   const destination = target === 'file' ? await askDestination(document, format) : undefined;
@@ -59,12 +60,21 @@ async function exportToFile(context: Context): Promise<void> {
   else await copy(files, format);
 }
 
-/** Has a format chosen, and where it goes to: Enter asks, the line's button copies at once. */
-function pickFormat(all: readonly FormatInfo[]): Promise<{ format: FormatInfo; target: Target } | undefined> {
+/**
+ * Has a format chosen, and where it goes to: Enter asks, the line's button copies at once.
+ * @param hidden mentions below the minimum score, which are not exported
+ */
+function pickFormat(
+  all: readonly FormatInfo[],
+  hidden: number,
+): Promise<{ format: FormatInfo; target: Target } | undefined> {
   const picker = vscode.window.createQuickPick<vscode.QuickPickItem & { format: FormatInfo }>();
   const copyButton = { iconPath: new vscode.ThemeIcon('copy'), tooltip: vscode.l10n.t('Copy to Clipboard') };
   picker.title = vscode.l10n.t('Export Annotations');
-  picker.placeholder = vscode.l10n.t('Choose a format');
+  picker.placeholder =
+    hidden === 0
+      ? vscode.l10n.t('Choose a format')
+      : vscode.l10n.t('Choose a format; mentions hidden by score, which are left out: {0}', hidden);
   picker.matchOnDetail = true;
   picker.items = all.map((format) => ({
     format,

@@ -65,6 +65,8 @@ interface ShownType {
   readonly name: string;
   /** The classes of its number in the document and of its identity colour. */
   readonly classes: string;
+  /** Its identity colour, from 1. */
+  readonly slot: number;
   readonly isToggled: boolean;
   readonly count: number;
 }
@@ -98,16 +100,16 @@ function shownTypes(
   const types = [...counts].map(([name, count], index): [string, ShownType] => {
     const slot = slotOf?.(name) ?? (index % identityColors.length) + 1;
     const classes = `t${String(index + 1)} s${String(slot)}`;
-    return [name, { name, classes, isToggled: index < toggledTypes, count }];
+    return [name, { name, slot, classes, isToggled: index < toggledTypes, count }];
   });
   return new Map(types);
 }
 
 function legend(types: readonly ShownType[], mentionCount: number): string {
   if (types.length === 0) return '<p class="legend">No mentions</p>\n';
-  const entries = types.map(({ name, classes, isToggled, count }) => {
+  const entries = types.map(({ name, classes, slot, isToggled, count }) => {
     const box = isToggled ? `<input type="checkbox" class="${classes}" checked>` : '';
-    const text = `<span class="swatch ${classes}"></span><span>${htmlText(name)}</span><span class="count">${String(count)}</span>`;
+    const text = `<span class="swatch s${String(slot)}"></span><span>${htmlText(name)}</span><span class="count">${String(count)}</span>`;
     return `<label>${box}${text}</label>\n`;
   });
   const names = '<label class="names"><input type="checkbox" class="show-names">Type names</label>\n';

@@ -42,14 +42,13 @@ h2{margin:2rem 0 .5rem;font-size:1.25rem;line-height:1.6}
 .prose p.listItem::before{display:inline-block;width:1.2rem;text-indent:0;content:'\\2022'}
 .prose p.tableRow{margin:0;padding:.2rem 0;border-bottom:1px solid var(--line)}
 .prose p.footnote,.prose p.alt{color:var(--dim);font-size:.9em}
-mark{padding:1px 0;color:inherit;background:color-mix(in srgb,var(--c) var(--fill),transparent);border-bottom:2px solid var(--c);border-radius:2px;-webkit-print-color-adjust:exact;print-color-adjust:exact}
+mark{--label:inline;padding:1px 0;color:inherit;background:color-mix(in srgb,var(--c) var(--fill),transparent);border-bottom:2px solid var(--c);border-radius:2px;-webkit-print-color-adjust:exact;print-color-adjust:exact}
 mark:has(mark){padding-bottom:5px}
 mark:has(mark mark){padding-bottom:9px}
 mark.weak{background:none;border-bottom:1px dashed var(--c)}
 mark.gap{all:unset}
 ${slots}
-article:has(.show-names:checked) mark:not(.continued)::after{margin:0 .15em 0 .35em;padding:0 .3em;color:var(--bg);background:var(--c);border-radius:3px;font-size:.62em;vertical-align:middle;content:attr(data-type)}
-${toggles.join(',')}{background:none;border-color:transparent}
-${toggles.map((toggle) => `${toggle}::after`).join(',')}{display:none}
+article:has(.show-names:checked) mark:not(.continued)::after{display:var(--label);margin:0 .15em 0 .35em;padding:0 .3em;color:var(--bg);background:var(--c);border-radius:3px;font-size:.62em;vertical-align:middle;content:attr(data-type)}
+${toggles.join(',')}{--c:transparent;--label:none}
 @media print{body{font-size:11pt}article{max-width:none;padding:0}article+article{break-before:page}.legend{position:static}.legend input,.names{display:none}.legend label:has(input:not(:checked)){display:none}h2{break-after:avoid}}
 `.trim();

@@ -28,3 +28,12 @@ export function reachesScore(
 ): boolean {
   return score >= minScoreOf(type, minScore);
 }
+
+/**
+ * A score with two decimals, cut and not rounded: what shows 0.50 stays when everything from 0.50 on is shown.
+ * @param score from 0 to 1
+ */
+export function scoreText(score: number): string {
+  // A hundredth such as 0.29 has no exact number; times a hundred it is 28.999999999999996.
+  return (Math.floor(score * 100 + 1e-9) / 100).toFixed(2);
+}

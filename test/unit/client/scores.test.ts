@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { describe, it } from 'mocha';
 import type { PanelStrings } from '../../../client/src/panel/messages.ts';
-import { scoreText, sureness } from '../../../client/src/panel/view/scoreText.ts';
+import { sureness } from '../../../client/src/panel/view/sureness.ts';
 import { FilterMemory, isEmpty, withScore } from '../../../client/src/scores/filterMemory.ts';
-import { filteredMinScore, reachesScore } from '../../../server/src/protocol.ts';
+import { filteredMinScore, reachesScore, scoreText } from '../../../server/src/protocol.ts';
 
 describe('the text of a score', () => {
   it('is cut, so that what shows a value stays when everything from that value on is shown', () => {

@@ -1,8 +1,8 @@
-import { weakScore } from '../../../../server/src/protocol/scores.ts';
+import { scoreText, weakScore } from '../../../../server/src/protocol/scores.ts';
 import type { MentionContext, PanelStrings } from '../messages.ts';
 import { element, fill } from './dom.ts';
 import { slidersIcon } from './icons.ts';
-import { scoreText, sureness } from './scoreText.ts';
+import { sureness } from './sureness.ts';
 import type { Row } from './treeModel.ts';
 
 /** What a row's looks depend on beside the row itself. */

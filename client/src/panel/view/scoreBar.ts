@@ -1,7 +1,6 @@
-import { minScoreOf, type MinScore } from '../../../../server/src/protocol/scores.ts';
+import { minScoreOf, scoreText, type MinScore } from '../../../../server/src/protocol/scores.ts';
 import type { PanelStrings, PanelType } from '../messages.ts';
 import { element, fill } from './dom.ts';
-import { scoreText } from './scoreText.ts';
 
 /** While the slider moves, the others hear of it this often, in milliseconds. */
 const tellingMs = 50;
