@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { TypeInfo } from '../../../server/src/protocol.ts';
 import { isSameList, itemsOf, titleOf, typeButtons, type TypeItem } from './typeItems.ts';
-import { TypedAhead } from './typedAhead.ts';
+import { TypedField } from './typedField.ts';
 import type { TypeSelection } from './typeSelection.ts';
 
 /** What a person wants of the list of types. On a type: the line that it was asked on. */
@@ -26,6 +26,8 @@ export interface TypePickerOptions {
 
 /** VS Code unticks all boxes when lines are replaced, and then ticks ours: what it tells meanwhile is not a choice. */
 const echoMs = 500;
+/** After our ticks were told, those of lines that were replaced once more may still be on their way. */
+const lateEchoMs = 150;
 
 /** Of the list that is open: asks for the definition of the marked type. */
 let editMarked: (() => void) | undefined;
@@ -63,9 +65,9 @@ export function showTypePicker(options: TypePickerOptions): Promise<PickerAct | 
   /** Until then VS Code's echo of the boxes that we ticked is awaited. */
   let echoUntil = 0;
 
-  const typedAhead = new TypedAhead();
+  const field = new TypedField((text) => (picker.value = text));
 
-  const items = (): TypeItem[] => itemsOf(selection, picker.value, detailOf, Object.values(lineButtons));
+  const items = (): TypeItem[] => itemsOf(selection, field.text, detailOf, Object.values(lineButtons));
   const show = (lines: readonly TypeItem[] = items()): void => {
     echoUntil = Date.now() + echoMs;
     // Lines are many and VS Code builds them anew: they are replaced only where they differ.
@@ -80,8 +82,8 @@ export function showTypePicker(options: TypePickerOptions): Promise<PickerAct | 
     if (expected) picker.activeItems = [expected];
   };
   const mark = (): void => {
-    const suggested = selection.suggestion(picker.value);
-    const offered = selection.offered(picker.value).length > 0 ? picker.items.at(-1) : undefined;
+    const suggested = selection.suggestion(field.text);
+    const offered = selection.offered(field.text).length > 0 ? picker.items.at(-1) : undefined;
     expect(suggested === undefined ? offered : picker.items.find(({ type }) => type === suggested));
   };
   /** The same list with more lines at its end: nothing moves, and the marked line stays marked. */
@@ -108,12 +110,10 @@ export function showTypePicker(options: TypePickerOptions): Promise<PickerAct | 
       if (type !== undefined) end({ kind: 'definition', type });
     };
     void options.learned.then(() => {
-      if (isOpen && options.learn(picker.value !== '')) showMore();
+      if (isOpen && options.learn(field.text !== '')) showMore();
     });
     picker.onDidChangeValue((value) => {
-      const wanted = typedAhead.change(value);
-      if (wanted === undefined) return;
-      if (wanted !== value) picker.value = wanted;
+      field.change(value);
       const lines = items();
       if (!isSameList(lines, picker.items)) show(lines);
       mark();
@@ -126,12 +126,12 @@ export function showTypePicker(options: TypePickerOptions): Promise<PickerAct | 
     picker.onDidChangeSelection((items) => {
       const names = items.flatMap(({ type }) => type ?? []);
       const isEcho = selection.isChosenExactly(names);
-      if (isEcho) echoUntil = 0;
+      if (isEcho) echoUntil = Math.min(echoUntil, Date.now() + lateEchoMs);
       if (isEcho && items.length === names.length) return;
       if (Date.now() < echoUntil) return;
       if (items.length > names.length) {
-        selection.accept(picker.value, undefined);
-        picker.value = '';
+        selection.accept(field.text, undefined);
+        field.enter();
         show();
         mark();
       } else {
@@ -147,16 +147,12 @@ export function showTypePicker(options: TypePickerOptions): Promise<PickerAct | 
       else end({ kind: button === titleButtons.switch ? 'switch' : 'settings' });
     });
     picker.onDidAccept(() => {
-      const text = typedAhead.textOf(picker.value);
       const marked = expected && !hasMoved ? expected : picker.activeItems[0];
-      // No line was marked yet for what is typed ahead.
-      const type = text === picker.value ? marked?.type : selection.suggestion(text);
-      if (selection.accept(text, type)) {
+      if (selection.accept(field.text, marked?.type)) {
         end({ kind: 'extract' });
         return;
       }
-      typedAhead.enter(picker.value);
-      picker.value = '';
+      field.enter();
       show();
       mark();
     });
