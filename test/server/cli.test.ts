@@ -28,6 +28,7 @@ interface Line {
   readonly start: number;
   readonly end: number;
   readonly score: number;
+  readonly foundBy?: string | null;
 }
 
 const ada = 'Ada Lovelace wrote to Charles Babbage from London in 1843.';
@@ -210,12 +211,62 @@ describe('the terminal program', function () {
     assert.equal((await runCli([...args, '--no-cache'], options)).code, 3);
   });
 
+  it('asks for the types of sets', async () => {
+    writeFileSync(join(folder, 'mail.txt'), 'Ada Lovelace wrote from ada@example.org to +44 20 7946 0000.\n');
+    const mentions = linesOf(await cli(['mail.txt', '--type-set', 'personal data', '--type', 'city']));
+    const of = (type: string): unknown[] =>
+      mentions.filter((each) => each.type === type).map(({ text, foundBy }) => [text, foundBy]);
+    assert.deepEqual(of('email address'), [['ada@example.org', 'pattern']]);
+    assert.ok(of('person').length > 0);
+  });
+
+  it('asks for the types that documents name, and tells of those that name none', async () => {
+    mkdirSync(join(folder, 'own'));
+    const types = 'types: { case: { patterns: ["C-\\\\d+"], askBy: nothing, minScore: 7 } }';
+    writeFileSync(join(folder, 'own/case.md'), `---\nuniversalNer:\n  ${types}\n---\nCase C-12.\n`);
+    writeFileSync(join(folder, 'own/none.md'), 'Case C-13.\n');
+    const { code, stdout, stderr } = await runCli(['extract', 'own'], { cwd: folder });
+    assert.equal(code, 3);
+    const mentions = stdout
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as { file: string; text: string });
+    assert.deepEqual(
+      mentions.map(({ file, text }) => [file, text]),
+      [['case.md', 'C-12']],
+    );
+    assert.match(stderr, /case\.md:3: universalNer\.types\["case"\]\["minScore"\] is wrong/);
+    assert.match(stderr, /none\.md: its front matter names no types/);
+    const named = linesOf(await cli(['own', '--types', 'case']));
+    assert.ok(
+      named.some(({ text }) => text === 'C-12'),
+      'what the front matter says of a type counts too',
+    );
+  });
+
+  it('asks in the style of a data set', async () => {
+    const args = ['extract', 'ada.txt', '--types', 'city', '--format', 'jsonl'];
+    const options = { cwd: folder, env: { XDG_CACHE_HOME: join(folder, 'styles') }, cache: true };
+    const plain = await runCli(args, options);
+    const styled = await runCli([...args, '--annotation-style', 'CoNLL 2003'], options);
+    assert.deepEqual([plain.code, styled.code], [0, 0]);
+    const kept = (): number =>
+      readdirSync(join(folder, 'styles'), { recursive: true, encoding: 'utf8' }).filter((file) =>
+        file.endsWith('.answers'),
+      ).length;
+    assert.equal(kept(), 2, 'an answer in a style is another answer');
+    assert.deepEqual(await runCli(args, options), plain);
+    assert.equal(kept(), 2);
+  });
+
   it('explains wrong usage, and ends with code 2', async () => {
     for (const args of [
       [],
       ['extract'],
       ['extract', 'ada.txt'],
       ['extract', 'ada.txt', '--types', ' , '],
+      ['extract', 'ada.txt', '--type-set', 'nonsense'],
+      ['extract', 'ada.txt', '--types', 'a', '--annotation-style', ' '],
       ['nonsense'],
       ['extract', 'ada.txt', '--types', 'a', '--format', 'nonsense'],
       ['extract', 'ada.txt', '--types', 'a', '--min-score', '2'],

@@ -1,6 +1,8 @@
 import { extname } from 'node:path';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { knownLanguages } from '../document/registry.ts';
+import { findTypeSet, offeredSets } from '../entities/typeSets/offeredSets.ts';
+import type { OfferedSet } from '../entities/typeSets/offeredSets.ts';
 import type { Format, OffsetUnit } from '../formats/format.ts';
 import { jsonl } from '../formats/jsonl.ts';
 import { formatById, formats } from '../formats/registry.ts';
@@ -18,6 +20,8 @@ interface Options {
   readonly minScore?: number;
   /** VS Code's language identifier; absent: by each file's extension. */
   readonly language?: string;
+  /** The data set whose way of annotating the model is to follow. */
+  readonly annotationStyle?: string;
   readonly verbose: boolean;
   /** Whether answers are taken from the disk and kept there. */
   readonly cache: boolean;
@@ -28,8 +32,9 @@ export interface ExtractCommand extends Omit<Options, 'format'> {
   readonly kind: 'extract';
   /** Files, folders, and `-` for the standard input, as given. */
   readonly inputs: readonly string[];
-  /** In the user's words and order, each once. */
+  /** In the user's words and order, each once. Where there are no type sets either, documents name their own. */
   readonly types: readonly string[];
+  readonly typeSets: readonly OfferedSet[];
   readonly format: Format | 'terminal';
 }
 
@@ -52,7 +57,11 @@ export class UsageEnd extends Error {
 const notes = `
 jsonl holds a mention a line: {"file","type","text","start","end","score","foundBy"}. Offsets count UTF-16 code
 units of the file (a byte order mark counts as one), unless --offsets codepoint. "file" is the name as given, or
-relative to the folder given. "foundBy" is pattern or term, null where the model found it. Files are UTF-8, or UTF-16 with a byte order mark.
+relative to the folder given. "foundBy" is pattern or term, null where the model found it. Files are UTF-8, or
+UTF-16 with a byte order mark.
+
+Where no types and no type sets are named, each Markdown document is asked for the types that its front matter
+names in "universalNer.types" or "universalNer.typeSet".
 
 Exit codes: 0 done, 2 wrong usage, 3 some files failed (the others are written).
 
@@ -70,6 +79,7 @@ export function readArguments(
 ): ExtractCommand | DiscoverCommand {
   let command: ExtractCommand | DiscoverCommand | undefined;
   const types: string[] = [];
+  const typeSets: OfferedSet[] = [];
   const program = new Command('universal-ner')
     .description('Finds entities of any type in text, on this machine.')
     .version(version)
@@ -80,7 +90,7 @@ export function readArguments(
   });
   program
     .command('extract')
-    .description('Finds the mentions of the types that you name.')
+    .description('Finds the mentions of the types that you name, or that the documents name.')
     .argument(
       '<inputs...>',
       'files, folders (the Markdown and text files below them), or - for standard input',
@@ -88,6 +98,9 @@ export function readArguments(
     .option('--types <list>', 'types, separated by commas', (list: string) => types.push(...list.split(',')))
     .option('--type <name>', 'one type, which may hold commas; can be repeated', (name: string) =>
       types.push(name),
+    )
+    .option('--type-set <name>', `the types of a set; can be repeated (${setNames()})`, (name: string) =>
+      typeSets.push(toTypeSet(name)),
     )
     .addOption(
       new Option(
@@ -99,12 +112,17 @@ export function readArguments(
     .addOption(new Option('--offsets <unit>', 'what offsets count').choices(['utf16', 'codepoint']))
     .addOption(model())
     .option('--min-score <score>', "leave out weaker mentions, from 0 to 1 (default: the model's)", toScore)
+    .option(
+      '--annotation-style <name>',
+      'the data set to follow, for models trained with such names',
+      toStyle,
+    )
     .addOption(language())
     .addOption(cache())
     .addOption(verbose())
     .addHelpText('after', notes)
     .action((inputs: string[], options: Options, self: Command) => {
-      command = toCommand(inputs, types, options, self, isTerminal);
+      command = toCommand({ inputs, types, typeSets }, options, self, isTerminal);
     });
   try {
     program.parse(args, { from: 'user' });
@@ -139,15 +157,14 @@ function addDiscover(program: Command, found: (command: DiscoverCommand) => void
 }
 
 function toCommand(
-  inputs: readonly string[],
-  types: readonly string[],
+  { inputs, types, typeSets }: Pick<ExtractCommand, 'inputs' | 'types' | 'typeSets'>,
   options: Options,
   self: Command,
   isTerminal: boolean,
 ): ExtractCommand {
   const { out, offsets } = options;
   const named = [...new Set(types.map((type) => type.trim()).filter((type) => type !== ''))];
-  if (named.length === 0) self.error('error: name at least one type with --types or --type');
+  if (types.length > 0 && named.length === 0) self.error('error: --types and --type name no type');
   const format = toFormat(options, isTerminal);
   if (format === 'terminal') {
     if (out !== undefined) self.error("error: --format terminal can't be written to a file");
@@ -157,7 +174,7 @@ function toCommand(
     if (offsets !== undefined && offsets !== format.unit && !format.takesUnit)
       self.error(`error: ${format.id} has no offsets in ${offsets}`);
   }
-  return { kind: 'extract', ...options, inputs, types: named, format };
+  return { kind: 'extract', ...options, inputs, types: named, typeSets, format };
 }
 
 /** The format asked for; else the one that the file to write is named after; else what suits the output. */
@@ -166,6 +183,23 @@ function toFormat({ format, out }: Options, isTerminal: boolean): Format | 'term
   const extension = out === undefined ? '' : extname(out).slice(1).toLowerCase();
   const named = formats.find((each) => each.extension === extension && !each.perDocument);
   return named ?? (out === undefined && isTerminal ? 'terminal' : jsonl);
+}
+
+function setNames(): string {
+  return offeredSets({})
+    .map(({ id }) => id)
+    .join(', ');
+}
+
+function toTypeSet(name: string): OfferedSet {
+  const found = findTypeSet(name, {});
+  if (!found) throw new InvalidArgumentError(`It is one of ${setNames()}.`);
+  return found;
+}
+
+function toStyle(name: string): string {
+  if (name.trim() === '') throw new InvalidArgumentError('It is the name of a data set.');
+  return name.trim();
 }
 
 function toScore(text: string): number {

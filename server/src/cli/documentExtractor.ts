@@ -8,21 +8,28 @@ import type { AnnotatedDocument } from '../formats/annotatedDocument.ts';
 import type { Engine } from '../model/engine.ts';
 import type { ModelChoice } from '../modelChoice.ts';
 import type { ExtractionNotes, ExtractionProgress } from '../protocol.ts';
+import type { DocumentAsk } from './askedTypes.ts';
 
 /** How far the extraction of a document is. */
 export interface DocumentProgress extends ExtractionProgress {
   readonly mentions: number;
 }
 
-/** Extracts the same types from one document after the other. */
+/** How documents are extracted. */
+export interface ExtractorOptions {
+  /** Weaker mentions are left out; absent: what suits the model. */
+  readonly minScore?: number;
+  /** The annotation style that the model is asked in; absent: none. */
+  readonly style?: string;
+}
+
+/** Extracts from one document after the other. */
 export class DocumentExtractor {
-  /** @param minScore weaker mentions are left out; absent: the model's own default */
   constructor(
     private readonly engine: Engine,
     private readonly model: ModelChoice,
-    private readonly types: readonly string[],
     private readonly cache: AnswerCache,
-    private readonly minScore = model.minScore,
+    private readonly options: ExtractorOptions = {},
   ) {}
 
   /**
@@ -33,11 +40,13 @@ export class DocumentExtractor {
     name: string,
     languageId: string,
     text: string,
+    { types, resolve, minScores }: DocumentAsk,
     onChange: (progress: () => DocumentProgress | undefined) => void,
   ): Promise<{ document: AnnotatedDocument; notes: ExtractionNotes | undefined }> {
     const { languages, passageBudget, key } = this.model;
+    const { minScore = this.model.minScore, style } = this.options;
     const store = new EntityStore();
-    store.open(name, 1, { general: this.minScore });
+    store.open(name, 1, { general: minScore, byType: minScores });
     const progress = (): DocumentProgress | undefined => {
       const summary = store.summary(name);
       return summary?.progress && { ...summary.progress, mentions: summary.mentionCount };
@@ -45,8 +54,15 @@ export class DocumentExtractor {
     store.onDidChange(() => onChange(progress));
     const notes = await extract(
       { uri: name, version: 1, languageId, text },
-      this.types,
-      { passageBudget, languages, foreign: 'run', policy: 'all' },
+      types,
+      {
+        passageBudget,
+        languages,
+        foreign: 'run',
+        policy: 'all',
+        resolve,
+        ...(style !== undefined && { style }),
+      },
       { engine: this.engine, modelKey: key, cache: this.cache, store },
     );
     const document = await pace(readProseSteps(languageId, text));

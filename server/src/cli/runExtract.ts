@@ -4,12 +4,15 @@ import type { WriteOptions } from '../formats/format.ts';
 import { ModelError } from '../model/engine.ts';
 import type { LocalEngine } from '../model/local/localEngine.ts';
 import type { ModelChoice } from '../modelChoice.ts';
-import { slotsOf, weakScore } from '../protocol.ts';
+import { weakScore } from '../protocol.ts';
 import type { ExtractionNotes } from '../protocol.ts';
+import { UsageEnd } from './arguments.ts';
 import type { ExtractCommand } from './arguments.ts';
+import { AskedTypes } from './askedTypes.ts';
 import { DocumentExtractor } from './documentExtractor.ts';
 import { findInputs, readInput } from './inputs.ts';
 import type { Input } from './inputs.ts';
+import { Legend } from './legend.ts';
 import { modelLine } from './modelLine.ts';
 import { CollectedOutput, StreamedOutput } from './output.ts';
 import type { Output, Print } from './output.ts';
@@ -28,22 +31,43 @@ export interface CommandRooms {
   readonly progress: ProgressLine;
 }
 
+/** What all inputs of a command have in common. */
+interface Run {
+  readonly extractor: DocumentExtractor;
+  readonly asked: AskedTypes;
+  readonly legend: Legend;
+  /** How many inputs there are. */
+  readonly total: number;
+}
+
 /**
  * Extracts from all inputs and writes what was found. An input that can't be used is told in a line, and the
  * others go on; without a model nothing can.
  * @returns whether every input was used to the end
+ * @throws {UsageEnd} when nobody names any types
  */
 export async function runExtract(command: ExtractCommand, rooms: CommandRooms): Promise<boolean> {
   const { tell, engine, choice, cache } = rooms;
   const { inputs, failures } = await findInputs(command.inputs);
   let failed = failures.length > 0;
   for (const { name, reason } of failures) tell(`${name}: ${reason}`);
-  const extractor = new DocumentExtractor(engine, choice, command.types, cache, command.minScore);
-  const output = await outputOf(command, rooms);
+  const { minScore, annotationStyle: style } = command;
+  const run: Run = {
+    extractor: new DocumentExtractor(engine, choice, cache, {
+      ...(minScore !== undefined && { minScore }),
+      ...(style !== undefined && { style }),
+    }),
+    asked: new AskedTypes(command.types, command.typeSets),
+    legend: new Legend(),
+    total: inputs.length,
+  };
+  const output = await outputOf(command, rooms, run.legend);
+  const untyped: string[] = [];
   try {
     for (const [index, input] of inputs.entries()) {
-      const done = await extractOne(command, rooms, extractor, output, input, [index + 1, inputs.length]);
-      failed ||= !done;
+      const outcome = await extractOne(command, rooms, run, output, input, index + 1);
+      failed ||= outcome !== 'done';
+      if (outcome === 'untyped') untyped.push(input.name);
     }
   } catch (error) {
     if (!(error instanceof ModelError)) throw error;
@@ -51,6 +75,11 @@ export async function runExtract(command: ExtractCommand, rooms: CommandRooms): 
     failed = true;
   }
   rooms.progress.clear();
+  if (untyped.length > 0 && untyped.length === inputs.length) {
+    tell('error: name at least one type with --types, --type or --type-set');
+    throw new UsageEnd(2);
+  }
+  for (const name of untyped) tell(`${name}: its front matter names no types, and no others were asked for`);
   for (const { name, reason } of await output.end()) {
     tell(`${name}: ${reason}`);
     failed = true;
@@ -58,21 +87,27 @@ export async function runExtract(command: ExtractCommand, rooms: CommandRooms): 
   return !failed;
 }
 
+/** @param position of the input among all, from 1 */
 async function extractOne(
-  { language, types, verbose }: ExtractCommand,
+  { language, verbose }: ExtractCommand,
   { tell, progress, engine }: CommandRooms,
-  extractor: DocumentExtractor,
+  { asked, extractor, legend, total }: Run,
   output: Output,
   input: Input,
-  [position, total]: readonly [number, number],
-): Promise<boolean> {
+  position: number,
+): Promise<'done' | 'failed' | 'untyped'> {
   const read = await readInput(input, language);
   if ('reason' in read) {
     tell(`${read.name}: ${read.reason}`);
-    return false;
+    return 'failed';
   }
   const since = performance.now();
-  const { document, notes } = await extractor.extract(input.name, read.languageId, read.text, (counts) => {
+  const ask = await asked.of(read.languageId, read.text);
+  for (const { line, message } of ask.problems) tell(`${input.name}:${String(line)}: ${message}`);
+  if (ask.types.length === 0) return 'untyped';
+  legend.add(ask);
+  const { languageId, text } = read;
+  const { document, notes } = await extractor.extract(input.name, languageId, text, ask, (counts) => {
     progress.show(input.name, position, total, counts);
   });
   progress.clear();
@@ -80,12 +115,12 @@ async function extractOne(
   if (verbose) {
     const seconds = ((performance.now() - since) / 1000).toFixed(1);
     tell(
-      `${input.name}: ${counted(document.annotations.length, 'mention')} of ${counted(types.length, 'type')} in ${seconds} s`,
+      `${input.name}: ${counted(document.annotations.length, 'mention')} of ${counted(ask.types.length, 'type')} in ${seconds} s`,
     );
     tell(modelLine(await engine.describe()));
   }
   await output.add(document);
-  return (notes?.failedPassages ?? 0) === 0;
+  return (notes?.failedPassages ?? 0) === 0 ? 'done' : 'failed';
 }
 
 /** What a person should know of an extraction, beside its mentions. */
@@ -109,20 +144,21 @@ function counted(count: number, noun: string): string {
 }
 
 async function outputOf(
-  { format, offsets, out, types }: ExtractCommand,
+  { format, offsets, out }: ExtractCommand,
   { print, tell }: CommandRooms,
+  legend: Legend,
 ): Promise<Output> {
   if (format === 'terminal') {
     const isColoured = colours();
     return {
       add: (document) =>
-        print(`${terminalView(document, types, process.stdout.columns || 80, isColoured)}\n`),
+        print(`${terminalView(document, legend, process.stdout.columns || 80, isColoured)}\n`),
       end: () => Promise.resolve([]),
     };
   }
   const options: WriteOptions = {
     ...(offsets !== undefined && { offsets }),
-    slotOf: slotsOf(types),
+    slotOf: (type) => legend.slotOf(type),
     weakBelow: weakScore,
     languageOf: await proseLanguage(),
     onLeftOut: ({ document, annotation, reason }) => {

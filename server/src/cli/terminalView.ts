@@ -1,6 +1,7 @@
 import type { AnnotatedDocument, Annotation } from '../formats/annotatedDocument.ts';
-import { normaliseText, slotsOf } from '../protocol.ts';
+import { normaliseText } from '../protocol.ts';
 import { clipped, visible, widthOf } from './columns.ts';
+import type { Legend } from './legend.ts';
 
 /** The twelve identity colours as backgrounds of the 256-colour palette: what is near and told apart by all. */
 export const backgrounds = [215, 72, 175, 191, 133, 70, 123, 167, 69, 181, 147, 198];
@@ -14,16 +15,17 @@ const reset = '\u001b[0m';
  */
 export function terminalView(
   { name, document, annotations }: AnnotatedDocument,
-  types: readonly string[],
+  legend: Legend,
   columns: number,
   isColoured: boolean,
 ): string {
-  const slots = slotsOf(types);
   const paint = (type: string, text: string): string =>
-    isColoured ? `\u001b[48;5;${String(backgrounds[slots(type) - 1])};38;5;16m${text}${reset}` : `[${text}]`;
+    isColoured
+      ? `\u001b[48;5;${String(backgrounds[legend.slotOf(type) - 1])};38;5;16m${text}${reset}`
+      : `[${text}]`;
   const heading = isColoured ? `\u001b[1m${visible(name)}${reset}` : visible(name);
   const text = highlighted(document.source, annotations, paint).trimEnd();
-  return `${heading}\n\n${text}\n\n${summary(annotations, types, columns, paint)}\n`;
+  return `${heading}\n\n${text}\n\n${summary(annotations, legend.types, columns, paint)}\n`;
 }
 
 type Paint = (type: string, text: string) => string;

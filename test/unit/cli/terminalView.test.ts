@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
+import { Legend } from '../../../server/src/cli/legend.ts';
 import { terminalView } from '../../../server/src/cli/terminalView.ts';
 import { readProse } from '../../../server/src/document/registry.ts';
 
@@ -18,10 +19,11 @@ function view(
       return { type, text: mention, source, prose: source, score: 1 };
     })
     .sort((a, b) => a.source.start - b.source.start || b.source.end - a.source.end);
-  const types = ['person', 'place'];
+  const legend = new Legend();
+  legend.add({ types: ['person', 'place'], colors: {} });
   return terminalView(
     { name: 'a.txt', languageId: 'plaintext', document, annotations },
-    types,
+    legend,
     columns,
     colours,
   );
