@@ -1,11 +1,11 @@
 /**
- * Runs the measurements one after the other, or the named one: `npm run bench -- [speed|edits|growth] [options]`.
+ * Runs the measurements one after the other, or the named one: `npm run bench -- [speed|start|edits|growth] [options]`.
  * They are no tests: they pass whatever the numbers.
  */
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
-const parts = ['speed', 'edits', 'growth'];
+const parts = ['speed', 'start', 'edits', 'growth'];
 const [named, ...options] = process.argv.slice(2);
 const isNamed = named !== undefined && parts.includes(named);
 const given = isNamed || named === undefined ? options : [named, ...options];
