@@ -15,6 +15,7 @@ Ada Lovelace wrote to Charles Babbage from London in 1843.
 
 Marie Curie travelled from Paris to Stockholm with her daughter.
 `;
+const front = `---\nuniversalNer:\n  types: [person, city]\n---\n\n${letters}`;
 /** No two paragraphs are equal: an answer that is known already is not asked for again. */
 const long = Array.from(
   { length: 600 },
@@ -30,7 +31,7 @@ describe('a session in the editor', function () {
 
   before(async function () {
     if (testHost() !== 'code-server') this.skip();
-    session = await startSession({ files: { 'letters.md': letters, 'long.md': long } });
+    session = await startSession({ files: { 'letters.md': letters, 'long.md': long, 'front.md': front } });
     workbench = session.workbench;
   });
 
@@ -40,6 +41,12 @@ describe('a session in the editor', function () {
   });
 
   after(() => session?.stop());
+
+  const settings = () =>
+    JSON.parse(readFileSync(join(session.folder, '.vscode/settings.json'), 'utf8')) as Record<
+      string,
+      unknown
+    >;
 
   it('extracts entities of the types that were typed, and highlights them', async () => {
     await workbench.openFile('letters.md');
@@ -61,6 +68,17 @@ describe('a session in the editor', function () {
       .first()
       .waitFor();
     await workbench.screenshot('panel');
+  });
+
+  it('hides what is below the minimum score, in panel and editor, and shows it again', async () => {
+    const slider = workbench.webview.getByRole('slider');
+    await slider.focus();
+    await workbench.page.keyboard.press('End');
+    await workbench.waitForNoHighlights();
+    await workbench.webview.getByText('hidden by score').waitFor();
+    await workbench.page.keyboard.press('Delete');
+    await workbench.waitForHighlight('Ada Lovelace');
+    assert.equal(await workbench.webview.getByText('hidden by score').isVisible(), false);
   });
 
   it('dismisses an entity in the panel, and takes that back', async () => {
@@ -148,5 +166,65 @@ describe('a session in the editor', function () {
   it('clears all highlights', async () => {
     await workbench.run('Universal NER: Clear Entities');
     await workbench.waitForNoHighlights();
+  });
+
+  it('opens with the types ticked that the front matter names, and Extract Again asks them', async () => {
+    await workbench.openFile('front.md');
+    await workbench.openTypes();
+    await workbench.quickTitle('Extract: person, city').waitFor();
+    await workbench.page.keyboard.press('Escape');
+    await workbench.run('Universal NER: Extract Again');
+    await workbench.waitForHighlight('Ada Lovelace');
+    await workbench.waitForHighlight('London');
+  });
+
+  it('saves three types, chosen by the keyboard, as a set', async () => {
+    await workbench.openFile('news-report.md');
+    await workbench.openTypes();
+    for (const type of ['sender', 'recipient', 'year']) await workbench.chooseType(type);
+    await workbench.pressTitleButton('Save as Set');
+    await workbench.answer('Save as Set', 'Letters');
+    await workbench.answer('Save "Letters"', 'Workspace', 'For This Workspace');
+    await workbench.quickTitle('sender, recipient, year').waitFor();
+    const { Letters } = settings()['universalNer.typeSets'] as Record<string, object>;
+    assert.deepEqual(Object.keys(Letters ?? {}), ['sender', 'recipient', 'year']);
+  });
+
+  it("edits a type's definition, and comes back to the choice", async () => {
+    await workbench.quickInput.fill('sender');
+    await workbench.quickRow('sender').first().waitFor();
+    await workbench.page.keyboard.press('F2');
+    await workbench.answer('Definition of "sender"', 'who wrote the letter');
+    await workbench.answer('Ask for "sender"', 'By Both', 'By Both');
+    await workbench.quickTitle('sender, recipient, year').waitFor();
+    await workbench.quickRow('who wrote the letter').first().waitFor();
+    assert.deepEqual(settings()['universalNer.types'], {
+      sender: { definition: 'who wrote the letter', askBy: 'both' },
+    });
+    await workbench.page.keyboard.press('Escape');
+  });
+
+  it('switches the type set of the document, whose types are ticked then', async () => {
+    await workbench.openFile('letters.md');
+    await workbench.run('Universal NER: Switch Type Set...');
+    await workbench.answer('Switch Type Set', 'Letters', 'Letters');
+    await workbench.answer('Use the Type Set "Letters" for', 'This Document', 'This Document');
+    await workbench.notification('Letters').waitFor();
+    await workbench.openTypes();
+    await workbench.quickTitle('sender, recipient, year').waitFor();
+    await workbench.page.keyboard.press('Escape');
+  });
+
+  it('proposes types while it searches, and extracts the one that is ticked', async () => {
+    await workbench.run('Universal NER: Discover Entity Types...');
+    const row = workbench.quickRow(/^person/).first();
+    await row.waitFor({ timeout: 60_000 });
+    await workbench.quickInput.fill('person');
+    await workbench.page.locator('.monaco-list-row.focused', { hasText: /^person/ }).waitFor();
+    await workbench.page.keyboard.press('Enter');
+    await workbench.page.locator('.quick-input-title', { hasText: '1 chosen' }).waitFor();
+    await workbench.screenshot('discovery');
+    await workbench.page.keyboard.press('Enter');
+    await workbench.waitForHighlight('Ada Lovelace');
   });
 });

@@ -126,6 +126,7 @@ export interface PanelStrings {
   readonly byPattern: string;
   readonly byTerm: string;
   readonly minScore: string;
+  readonly minScoreHint: string;
   readonly minScoreOf: string;
   readonly allTypes: string;
   readonly setMinScore: string;

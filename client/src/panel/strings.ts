@@ -19,6 +19,7 @@ export function panelStrings(): PanelStrings {
     byPattern: vscode.l10n.t('found by a pattern'),
     byTerm: vscode.l10n.t('found by a term'),
     minScore: vscode.l10n.t('Minimum score'),
+    minScoreHint: vscode.l10n.t('Minimum score of what is shown. Double click or Delete: as in the settings'),
     minScoreOf: vscode.l10n.t('Type of the minimum score'),
     allTypes: vscode.l10n.t('All types'),
     setMinScore: vscode.l10n.t('Set Minimum Score'),

@@ -37,6 +37,7 @@ export class ScoreBar {
     this.scope.addEventListener('change', () => this.show());
     Object.assign(this.slider, { type: 'range', min: '0', max: '1', step: '0.01' });
     this.slider.setAttribute('aria-label', strings.minScore);
+    this.slider.title = strings.minScoreHint;
     this.slider.addEventListener('input', () => this.move(Number(this.slider.value)));
     this.slider.addEventListener('dblclick', () => this.reset());
     this.slider.addEventListener('keydown', (event) => {
@@ -57,7 +58,7 @@ export class ScoreBar {
   /** The host's minimum scores, and the types that may have their own. */
   update(types: readonly PanelType[], minScore: MinScore): void {
     this.told = minScore;
-    if (this.underWay === 0) this.own = undefined;
+    if (this.underWay === 0 && !this.untold) this.own = undefined;
     this.offer(types.map(({ name }) => name));
     this.show();
   }
@@ -75,11 +76,9 @@ export class ScoreBar {
 
   /** Says how many mentions are below the minimum score. */
   count(hidden: number): void {
-    const text = fill(this.strings.hiddenByScore, hidden);
-    this.slider.setAttribute(
-      'aria-valuetext',
-      hidden > 0 ? `${this.value.value}, ${text}` : this.value.value,
-    );
+    const score = scoreText(Number(this.slider.value));
+    const text = hidden > 0 ? `${score}, ${fill(this.strings.hiddenByScore, hidden)}` : score;
+    this.slider.setAttribute('aria-valuetext', text);
   }
 
   private get type(): string | null {
@@ -101,7 +100,7 @@ export class ScoreBar {
     const score = type === null ? this.minScore.general : minScoreOf(type, this.minScore);
     this.slider.value = String(score);
     this.slider.style.setProperty('--part', String(score));
-    this.value.value = scoreText(score);
+    this.value.value = `≥ ${scoreText(score)}`;
   }
 
   private move(score: number): void {
