@@ -31,7 +31,13 @@ export async function showMessage(
 
 /** What the server wants a person to read once. */
 export function showUserMessage(message: UserError & { readonly severity: Severity }): Promise<void> {
-  const actions = message.severity === 'info' ? [] : [showLogAction()];
+  const { setting } = message;
+  const open = {
+    title: vscode.l10n.t('Open Setting'),
+    run: () => vscode.commands.executeCommand('universalNer.openSettings', setting),
+  };
+  const actions =
+    message.severity === 'info' ? [] : [...(setting === undefined ? [] : [open]), showLogAction()];
   return showMessage(message.severity, inOneLine(message), ...actions);
 }
 

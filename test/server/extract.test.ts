@@ -12,7 +12,7 @@ import type {
   WorkDoneProgressReport,
 } from 'vscode-languageserver-protocol';
 import { commands, extract, stop } from '../../server/src/protocol.ts';
-import type { EntitiesSummary } from '../../server/src/protocol.ts';
+import type { EntitiesSummary, UserError } from '../../server/src/protocol.ts';
 import { LspClient } from './lspClient.ts';
 import { entitiesOf, extractByCommand } from './requests.ts';
 import { assertExact, found, letter, longDocument } from './texts.ts';
@@ -193,6 +193,7 @@ describe('extraction through a language client', function () {
     await assert.rejects(extractByCommand(client, { uri, types: ['person'] }), (error) => {
       assert.ok(hasCode(LSPErrorCodes.RequestFailed)(error));
       assert.match((error as Error).message, /the limit is 100\. .*universalNer\.maxDocumentSize/);
+      assert.equal((error as ResponseError<UserError>).data?.setting, 'maxDocumentSize');
       return true;
     });
     await client.configure({ minScore: 0 });

@@ -38,12 +38,13 @@ describe('settings of a language client', function () {
 
   it('are told through the extension where its client is there', () =>
     withClient({ settings: { threads: -1 }, initializationOptions: { client: 'vscode' } }, async (client) => {
-      const told = await client.hears<ShownMessage & { remedy: string; severity: string }>(
+      const told = await client.hears<ShownMessage & { remedy: string; severity: string; setting: string }>(
         'universalNer/userMessage',
       );
       assert.match(told.message, /universalNer\.threads/);
       assert.match(told.remedy, /default is used/);
       assert.equal(told.severity, 'warning');
+      assert.equal(told.setting, 'threads');
       assert.equal(client.initialized.capabilities.executeCommandProvider, undefined);
       assert.deepEqual(client.heard('window/showMessage'), []);
     }));

@@ -20,7 +20,11 @@ async function switchSet(context: Context): Promise<void> {
   const refreshed = refreshTypeSets(context, document);
   await (context.typeSets.all.length > 0 ? within(unnoticedMs, refreshed) : refreshed);
   if (!(await switchTypeSet(context, document)) || !document) return;
-  const text = setInUse(context, document) ?? vscode.l10n.t('No type set is in use.');
+  const text = setInUse(context, document);
+  if (text === undefined) {
+    vscode.window.setStatusBarMessage(vscode.l10n.t('No type set is in use.'), 5_000);
+    return;
+  }
   await showMessage('info', text, {
     title: vscode.l10n.t('Extract Entities of Type...'),
     run: () => vscode.commands.executeCommand('universalNer.extractEntities'),

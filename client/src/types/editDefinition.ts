@@ -41,16 +41,13 @@ async function pickAskBy(type: TypeInfo, definition: string, before: unknown): P
     [
       'name',
       vscode.l10n.t('By Its Name'),
-      vscode.l10n.t(
-        'What describes {0} in the text? The definition is a note for people. Best for most types.',
-        type.name,
-      ),
+      vscode.l10n.t('Best for most types; the definition is a note for people.'),
       true,
     ],
     [
       'definition',
       vscode.l10n.t('By Its Definition'),
-      vscode.l10n.t('What describes {0} in the text? For names that say too little.', definition),
+      vscode.l10n.t('It takes the place of the name, for names that say too little.'),
       definition !== '',
     ],
     [

@@ -122,7 +122,11 @@ function openSettingsFile({ target }: SettingPlace, key: string): { title: strin
   }[target];
   return {
     title: vscode.l10n.t('Open Settings'),
-    run: () => vscode.commands.executeCommand(command, { revealSetting: { key } }),
+    run: async () => {
+      // The list that the settings were to be changed from would lie on them.
+      await vscode.commands.executeCommand('workbench.action.closeQuickOpen');
+      await vscode.commands.executeCommand(command, { revealSetting: { key } });
+    },
   };
 }
 

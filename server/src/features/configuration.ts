@@ -110,8 +110,14 @@ export class Configuration {
       const text = `The setting ${name} ${message}.`;
       if (this.#told.has(text)) continue;
       this.#told.add(text);
-      tellUser(this.#connection, this.#client, { severity: 'warning', message: text, remedy: used });
+      const setting = settingIn(name);
+      tellUser(this.#connection, this.#client, { severity: 'warning', message: text, remedy: used, setting });
     }
     return settings;
   }
+}
+
+/** The setting's own name in the name of a problem, which goes on to the field that is wrong. */
+function settingIn(name: string): string {
+  return name.replace(/^universalNer\.?/u, '').replace(/\[.*$/su, '');
 }

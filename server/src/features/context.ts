@@ -91,9 +91,10 @@ export function invalidParams(message: string): ResponseError<void> {
   return new ResponseError(ErrorCodes.InvalidParams, message);
 }
 
-/** An error that a person reads as it stands; custom clients find its two parts in `data`. */
-export function requestFailed({ message, remedy }: UserError): ResponseError<UserError> {
-  return new ResponseError(LSPErrorCodes.RequestFailed, `${message} ${remedy}`.trim(), { message, remedy });
+/** An error that a person reads as it stands; custom clients find its parts in `data`. */
+export function requestFailed({ message, remedy, setting }: UserError): ResponseError<UserError> {
+  const data = { message, remedy, ...(setting !== undefined && { setting }) };
+  return new ResponseError(LSPErrorCodes.RequestFailed, `${message} ${remedy}`.trim(), data);
 }
 
 function sentence(error: z.ZodError): string {

@@ -107,16 +107,43 @@ export class Workbench {
    * Returns when the picker is closed; the extraction goes on.
    */
   async extract(...types: readonly string[]): Promise<void> {
-    await this.run('Universal NER: Extract Entities of Type...');
-    await this.page.locator('.quick-input-title', { hasText: 'Extract' }).waitFor({ timeout: limitMs });
-    for (const type of types) {
-      await this.quickInput.fill(type);
-      await this.quickRow(type).first().waitFor({ timeout: limitMs });
-      await this.page.keyboard.press('Enter');
-      await this.page.locator('.quick-input-title', { hasText: type }).waitFor({ timeout: limitMs });
-    }
+    await this.openTypes();
+    for (const type of types) await this.chooseType(type);
     await this.page.keyboard.press('Enter');
     await this.quickInput.waitFor({ state: 'hidden', timeout: limitMs });
+  }
+
+  /** Opens the list of types. */
+  async openTypes(): Promise<void> {
+    await this.run('Universal NER: Extract Entities of Type...');
+    await this.quickTitle('Extract').waitFor({ timeout: limitMs });
+  }
+
+  /** Chooses a type in the list of types by its name and Enter. */
+  async chooseType(type: string): Promise<void> {
+    await this.quickInput.fill(type);
+    await this.quickRow(type).first().waitFor({ timeout: limitMs });
+    await this.page.keyboard.press('Enter');
+    await this.quickTitle(type).waitFor({ timeout: limitMs });
+  }
+
+  /** The title of the quick input. */
+  quickTitle(text: string | RegExp): Locator {
+    return this.page.locator('.quick-input-title:visible', { hasText: text });
+  }
+
+  /** Presses a button beside the title of the quick input; the mouse's own hovers would lie on it. */
+  async pressTitleButton(label: string): Promise<void> {
+    await this.page.mouse.move(0, 0);
+    await this.page.locator('.quick-input-titlebar').getByRole('button', { name: label }).click();
+  }
+
+  /** Answers a quick input: waits for its title, types, and presses Enter on the row of this text where one is named. */
+  async answer(title: string, typed: string, row?: string): Promise<void> {
+    await this.quickTitle(title).waitFor({ timeout: limitMs });
+    await this.quickInput.fill(typed);
+    if (row !== undefined) await this.quickRow(row).first().waitFor({ timeout: limitMs });
+    await this.page.keyboard.press('Enter');
   }
 
   /** Changes the colour theme by its name, as the list of themes shows it. */
