@@ -74,5 +74,5 @@ export type TypeOptions = z.infer<typeof typeOptions>;
 
 /** What a type may carry that a document brings along: it comes from anywhere, and must not have files read. */
 export const documentTypeOptions = typeOptions.extend({
-  terms: termsWith(z.undefined('a document can not name files; settings can').optional()).optional(),
+  terms: termsWith(z.undefined('a document cannot name files, settings can').optional()).optional(),
 });

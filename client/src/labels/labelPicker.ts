@@ -61,7 +61,7 @@ export function pickLabel(known: readonly LabelInfo[]): Promise<LabelAct | undef
 
 function linesOf(known: readonly LabelInfo[]): LabelItem[] {
   const own = known.filter(({ isOwn }) => isOwn);
-  const builtIn = known.filter(({ isOwn }) => !isOwn).sort((a, b) => a.label.localeCompare(b.label));
+  const builtIn = known.filter(({ isOwn }) => !isOwn);
   return [
     ...(own.length > 0 ? [heading(vscode.l10n.t('Your own')), ...own.map(toItem)] : []),
     heading(vscode.l10n.t('Of data sets')),

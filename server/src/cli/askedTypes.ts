@@ -1,7 +1,7 @@
 import { noFrontMatterTypes, readFrontMatterTypes } from '../entities/frontMatterTypes.ts';
 import { TypeResolver } from '../entities/types.ts';
 import type { ResolvedType } from '../entities/types.ts';
-import { TypeOptionLayers } from '../entities/typeOptionLayers.ts';
+import { TypeOptionLayers, minScoresOf } from '../entities/typeOptionLayers.ts';
 import type { OfferedSet } from '../entities/typeSets/offeredSets.ts';
 import { typesInUse } from '../entities/typesInUse.ts';
 
@@ -49,7 +49,7 @@ export class AskedTypes {
     return {
       types: this.#named.length > 0 ? this.#named : inUse.names,
       resolve: (type) => this.#resolver.resolve(type, sources),
-      minScores: options.all('minScore'),
+      minScores: minScoresOf(options),
       colors: options.all('color'),
       problems,
     };

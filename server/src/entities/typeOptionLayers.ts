@@ -37,6 +37,13 @@ export class TypeOptionLayers {
   }
 }
 
+/** The minimum scores of types, from 0 to 1, by their names and by these in lower case. */
+export function minScoresOf(options: TypeOptionLayers): Record<string, number> {
+  const exact = options.all('minScore');
+  const anyCase = Object.entries(exact).map(([name, score]) => [keyOf(name), score] as const);
+  return { ...Object.fromEntries(anyCase), ...exact };
+}
+
 function lowered([name, options]: [string, TypeOptions]): [string, TypeOptions] {
   return [keyOf(name), options];
 }

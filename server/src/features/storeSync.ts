@@ -1,3 +1,4 @@
+import { minScoresOf } from '../entities/typeOptionLayers.ts';
 import type { MinScore } from '../protocol.ts';
 import { ClosedDocuments } from './closedDocuments.ts';
 import type { ServerContext } from './context.ts';
@@ -14,7 +15,7 @@ export function registerStoreSync({
   const closed = new ClosedDocuments();
   const minScore = (uri: string): MinScore => ({
     general: configuration.of(uri).minScore ?? model.minScore,
-    byType: types.inUse(uri).options.all('minScore'),
+    byType: minScoresOf(types.inUse(uri).options),
   });
   documents.onDidOpen((document) => {
     const { uri, version } = document;

@@ -4,7 +4,7 @@ export const weakScore = 0.5;
 /** The lowest scores, from 0 to 1, that are shown. */
 export interface MinScore {
   readonly general: number;
-  /** By the user's names of types; goes before `general`. */
+  /** By the user's names of types, or by these in lower case, which count in any; goes before `general`. */
   readonly byType?: Readonly<Record<string, number>>;
 }
 
@@ -18,7 +18,9 @@ export function filteredMinScore(settings: MinScore, { general, byType }: ScoreF
 
 /** The lowest score of a type's mentions that is shown. */
 export function minScoreOf(type: string, { general, byType }: MinScore): number {
-  return (byType && Object.hasOwn(byType, type) ? byType[type] : undefined) ?? general;
+  const own = (name: string): number | undefined =>
+    byType && Object.hasOwn(byType, name) ? byType[name] : undefined;
+  return own(type) ?? own(type.toLowerCase()) ?? general;
 }
 
 /** Whether a mention is shown. Client and server decide by this rule, so that neither waits for the other. */

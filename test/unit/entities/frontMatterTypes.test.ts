@@ -75,7 +75,7 @@ describe("a document's own types", () => {
     const lines = ['universalNer.types:', '  drug: { terms: { list: [aspirin], file: secret.txt } }'];
     assert.deepEqual((await read(...lines)).options, { drug: { terms: { list: ['aspirin'] } } });
     const [problem = ''] = await told(...lines);
-    assert.match(problem, /^secret\.txt \| .*\["terms"\]\["file"\].*can not name files/);
+    assert.match(problem, /^secret\.txt \| .*\["terms"\]\["file"\].*cannot name files/);
   });
 
   it('are told of where they are wrong, and kept where they are right', async () => {

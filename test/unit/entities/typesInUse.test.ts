@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { noFrontMatterTypes } from '../../../server/src/entities/frontMatterTypes.ts';
-import { TypeOptionLayers } from '../../../server/src/entities/typeOptionLayers.ts';
+import { TypeOptionLayers, minScoresOf } from '../../../server/src/entities/typeOptionLayers.ts';
 import { findTypeSet, offeredSets } from '../../../server/src/entities/typeSets/offeredSets.ts';
 import { typeSets } from '../../../server/src/entities/typeSets/index.ts';
+import { reachesScore } from '../../../server/src/protocol.ts';
 import { typesInUse } from '../../../server/src/entities/typesInUse.ts';
 import type { TypeSettings, TypesInUse } from '../../../server/src/entities/typesInUse.ts';
 
@@ -84,6 +85,17 @@ describe('layers of options', () => {
     assert.deepEqual(
       ['US', 'us', 'Us'].map((name) => layers.of(name)?.color),
       ['entity1', 'entity2', 'entity2'],
+    );
+  });
+
+  it('have minimum scores that count in any case', () => {
+    const scores = minScoresOf(new TypeOptionLayers({ Person: { minScore: 0.7 }, city: {} }));
+    const minScore = { general: 0.1, byType: scores };
+    assert.deepEqual(
+      ['Person', 'person', 'PERSON', 'city', 'constructor'].map((type) =>
+        reachesScore({ type, score: 0.5 }, minScore),
+      ),
+      [false, false, false, true, true],
     );
   });
 
