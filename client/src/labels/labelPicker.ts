@@ -23,9 +23,7 @@ const removeButton = (): vscode.QuickInputButton => ({
 export function pickLabel(known: readonly LabelInfo[]): Promise<LabelAct | undefined> {
   const pick = vscode.window.createQuickPick<LabelItem>();
   pick.title = vscode.l10n.t('Label Names');
-  pick.placeholder = vscode.l10n.t(
-    'Choose a label name, or type a new one, to say what the model is asked with',
-  );
+  pick.placeholder = vscode.l10n.t('Choose a label name, or type a new one');
   pick.matchOnDescription = true;
   pick.ignoreFocusOut = true;
   const lines = linesOf(known);
