@@ -59,23 +59,31 @@ export function pickProposed(search: Search): Promise<Outcome> {
   const entitle = (): void => {
     picker.title = titleOf(progress, isRunning, list.ticked.length);
   };
+  const tickLines = (): void => {
+    picker.selectedItems = picker.items.filter(({ name }) => list.ticked.includes(name));
+  };
   const show = (items: readonly ProposalItem[]): void => {
     shownAt = Date.now();
     marked = picker.activeItems[0]?.name ?? items[0]?.name;
     if (list.ticked.length > 0) tickedUntil = shownAt + echoMs;
     markedUntil = shownAt + echoMs;
     picker.items = items;
-    picker.selectedItems = items.filter(({ name }) => list.ticked.includes(name));
+    tickLines();
     if (!list.isHeld) marked = items[0]?.name;
     picker.activeItems = items.filter(({ name }) => name === marked);
   };
-  const take = (found: DiscoveredTypes): void => {
-    progress = found.progress;
-    list.update(found.proposals);
+  const refresh = (): void => {
+    // Who types looks for a line of those that are there; and the line that we would mark may be filtered out.
+    if (picker.value !== '') return;
     const items = list.lines.map(itemOf);
     const isDue = Date.now() - shownAt >= (haveSameNames(items, picker.items) ? detailsMs : linesMs);
     const isFirst = picker.items.length === 0 && items.length > 0;
     if ((isDue || isFirst || !isRunning) && !isSameList(items, picker.items)) show(items);
+  };
+  const take = (found: DiscoveredTypes): void => {
+    progress = found.progress;
+    list.update(found.proposals);
+    refresh();
     entitle();
   };
   entitle();
@@ -88,6 +96,7 @@ export function pickProposed(search: Search): Promise<Outcome> {
     picker.onDidTriggerButton(() => cancellation.cancel());
     picker.onDidChangeValue(() => {
       list.hold();
+      refresh();
     });
     picker.onDidChangeActive(([item]) => {
       if (item?.name === marked) markedUntil = 0;
@@ -105,11 +114,23 @@ export function pickProposed(search: Search): Promise<Outcome> {
       if (isEcho || (isSettling && added.length === 0)) return;
       list.tick(isSettling ? [...list.ticked, ...added] : names);
       // A box that was ticked while lines were replaced would be lost.
-      if (isSettling) picker.selectedItems = picker.items.filter(({ name }) => list.ticked.includes(name));
+      if (isSettling) tickLines();
       entitle();
     });
     picker.onDidAccept(() => {
       const active = picker.activeItems[0]?.name;
+      const typed = picker.value.trim().toLowerCase();
+      if (typed !== '') {
+        const named = list.lines.find(({ name }) => name.toLowerCase() === typed)?.name ?? active;
+        if (named === undefined) return;
+        // As in the list of types: a name and Enter ticks its line, and Enter alone is the end.
+        const others = list.ticked.filter((name) => name !== named);
+        list.tick(others.length < list.ticked.length ? others : [...others, named]);
+        picker.value = '';
+        tickLines();
+        entitle();
+        return;
+      }
       const types = list.ticked.length > 0 ? list.ticked : active === undefined ? [] : [active];
       if (types.length > 0) end({ kind: 'chosen', types });
     });
