@@ -56,7 +56,7 @@ async function extracted(workbench: Workbench, text: string): Promise<void> {
 
 async function picture(workbench: Workbench, name: string): Promise<void> {
   await workbench.page.mouse.move(760, 10);
-  await workbench.page.screenshot({ path: join(folder, `${name}.png`) });
+  await workbench.page.screenshot({ path: join(folder, `${name}.png`), animations: 'disabled' });
   console.log(`media/readme/${name}.png`);
 }
 
@@ -79,14 +79,18 @@ try {
   await workbench.chooseTheme('Dark Modern');
 
   await workbench.openFile('contract.md');
-  await workbench.run('Universal NER: Extract Entities of Type...');
-  for (const type of ['company', 'deadline', 'penalty']) {
-    await workbench.quickInput.fill(type);
-    await workbench.quickRow(type).first().waitFor();
-    await page.keyboard.press('Enter');
-    await page.locator('.quick-input-title', { hasText: type }).waitFor();
-  }
+  await workbench.extract('company', 'deadline');
+  await extracted(workbench, 'Alderbrook Instruments Ltd');
+  await workbench.openTypes();
+  await workbench.chooseType('late fee');
+  await page.keyboard.press('ArrowDown');
   await picture(workbench, 'picker');
+  await workbench.pressTitleButton('Switch Type Set');
+  await workbench.quickRow('Clinical').first().waitFor();
+  await page.keyboard.press('ArrowDown');
+  await picture(workbench, 'sets');
+  await page.keyboard.press('Escape');
+  await workbench.quickTitle('Extract').waitFor();
   await page.keyboard.press('Escape');
 
   await workbench.openFile('news-report.md');
