@@ -12,6 +12,7 @@ import type { MinScore, ScoreFilter } from './protocol/scores.ts';
 export { chosenSlots, entitySlots, slotsIn, slotsOf } from './protocol/identityColors.ts';
 export {
   filteredMinScore,
+  minScoreOf,
   reachesScore,
   scoreText,
   weakScore,

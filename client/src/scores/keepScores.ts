@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { filteredMinScore, type MinScore, type ScoreFilter } from '../../../server/src/protocol.ts';
+import { minScoreOf, type MinScore, type ScoreFilter } from '../../../server/src/protocol.ts';
 import type { Context } from '../context.ts';
 import { isEmpty } from './filterMemory.ts';
 import { writeMinScores } from './scoreSettings.ts';
@@ -40,8 +40,7 @@ function settled(context: Context, document: vscode.TextDocument, filter: ScoreF
 }
 
 /** Whether mentions are shown as the settings alone would have it. */
-function changesNothing(filter: ScoreFilter, settings: MinScore): boolean {
-  const { general, byType = {} } = filteredMinScore(settings, filter);
-  const own = settings.byType ?? {};
-  return general === settings.general && Object.entries(byType).every(([type, score]) => own[type] === score);
+function changesNothing({ general, byType = {} }: ScoreFilter, settings: MinScore): boolean {
+  if (general !== undefined && general !== settings.general) return false;
+  return Object.entries(byType).every(([type, score]) => minScoreOf(type, settings) === score);
 }

@@ -16,11 +16,16 @@ export function filteredMinScore(settings: MinScore, { general, byType }: ScoreF
   return { general: general ?? settings.general, byType: { ...settings.byType, ...byType } };
 }
 
-/** The lowest score of a type's mentions that is shown. */
-export function minScoreOf(type: string, { general, byType }: MinScore): number {
+/** The minimum score that a type has of its own; `undefined`: that of all types counts. */
+export function ownMinScoreOf(type: string, { byType }: MinScore): number | undefined {
   const own = (name: string): number | undefined =>
     byType && Object.hasOwn(byType, name) ? byType[name] : undefined;
-  return own(type) ?? own(type.toLowerCase()) ?? general;
+  return own(type) ?? own(type.toLowerCase());
+}
+
+/** The lowest score of a type's mentions that is shown. */
+export function minScoreOf(type: string, minScore: MinScore): number {
+  return ownMinScoreOf(type, minScore) ?? minScore.general;
 }
 
 /** Whether a mention is shown. Client and server decide by this rule, so that neither waits for the other. */

@@ -92,6 +92,11 @@ describe('the tree of entities', () => {
     assert.deepEqual(person?.entities[0]?.mentions, [adaFirst]);
     assert.deepEqual([city?.mentionCount, city?.hiddenCount, city?.minScore], [1, 0, 0.5]);
     assert.deepEqual([ship?.mentionCount, ship?.minScore], [0, 0.9]);
+    const [capital] = groupMentions([], [{ name: 'Person', slot: 1 }], {
+      general: 0,
+      byType: { person: 0.3 },
+    });
+    assert.equal(capital?.minScore, 0.3);
   });
 
   it('shows by the rule that the editor and the server follow too', () => {

@@ -1,4 +1,4 @@
-import { minScoreOf, type MinScore } from '../../../../server/src/protocol/scores.ts';
+import { ownMinScoreOf, type MinScore } from '../../../../server/src/protocol/scores.ts';
 import type { PanelMention, PanelType } from '../messages.ts';
 
 /** The mentions of one type that share a normalised text, in document order. */
@@ -56,9 +56,10 @@ export type Row = Place &
 
 interface TypeGroup {
   readonly entities: Map<string, PanelMention[]>;
-  /** The lowest score that is shown, and whether it is the type's own. */
+  /** The lowest score that is shown. */
   readonly from: number;
-  readonly isOwn: boolean;
+  /** The type's own minimum score, where it has one. */
+  readonly own: number | undefined;
   mentionCount: number;
   hiddenCount: number;
 }
@@ -75,9 +76,9 @@ export function groupMentions(
 ): TypeNode[] {
   const groups = new Map<string, TypeGroup>();
   for (const { name } of types) {
-    const from = minScoreOf(name, minScore);
-    const isOwn = Object.hasOwn(minScore.byType ?? {}, name);
-    groups.set(name, { entities: new Map(), from, isOwn, mentionCount: 0, hiddenCount: 0 });
+    const own = ownMinScoreOf(name, minScore);
+    const from = own ?? minScore.general;
+    groups.set(name, { entities: new Map(), from, own, mentionCount: 0, hiddenCount: 0 });
   }
   for (const mention of mentions) {
     const group = groups.get(mention.type);
@@ -94,10 +95,12 @@ export function groupMentions(
   return types.flatMap(({ name, slot }) => {
     const group = groups.get(name);
     if (!group) return [];
-    const { mentionCount, hiddenCount, isOwn, from } = group;
+    const { mentionCount, hiddenCount, own } = group;
     const entities = [...group.entities].map(([entity, all]) => entityNode(name, entity, all));
     const key = JSON.stringify([name]);
-    return [{ key, name, slot, entities, mentionCount, hiddenCount, ...(isOwn && { minScore: from }) }];
+    return [
+      { key, name, slot, entities, mentionCount, hiddenCount, ...(own !== undefined && { minScore: own }) },
+    ];
   });
 }
 
