@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Context } from '../context.ts';
 import { showMessage } from '../messages.ts';
-import { refreshTypeSets, within } from '../types/refreshTypeSets.ts';
+import { refreshTypeSets, unnoticed } from '../types/refreshTypeSets.ts';
 import { setInUse } from '../types/setInUse.ts';
 import { switchTypeSet } from '../types/switchTypeSet.ts';
 import { editMarkedDefinition } from '../types/typePicker.ts';
@@ -12,13 +12,10 @@ export const typeSetCommands: CommandTable = {
   'universalNer.editDefinition': editMarkedDefinition,
 };
 
-/** The list of sets waits so long for news of them, in milliseconds, once it has any. */
-const unnoticedMs = 150;
-
 async function switchSet(context: Context): Promise<void> {
   const document = vscode.window.activeTextEditor?.document ?? context.current.get();
   const refreshed = refreshTypeSets(context, document);
-  await (context.typeSets.all.length > 0 ? within(unnoticedMs, refreshed) : refreshed);
+  await (context.typeSets.all.length > 0 ? unnoticed(refreshed) : refreshed);
   if (!(await switchTypeSet(context, document)) || !document) return;
   const text = setInUse(context, document);
   if (text === undefined) {

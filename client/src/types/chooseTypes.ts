@@ -2,7 +2,7 @@ import type * as vscode from 'vscode';
 import { slotsIn } from '../../../server/src/protocol.ts';
 import type { Context } from '../context.ts';
 import { openSettings } from '../settings.ts';
-import { refreshTypeSets, within } from './refreshTypeSets.ts';
+import { refreshTypeSets, unnoticed } from './refreshTypeSets.ts';
 import { chooseColor } from './chooseColor.ts';
 import { editDefinition } from './editDefinition.ts';
 import { saveTypeSet } from './saveTypeSet.ts';
@@ -11,9 +11,6 @@ import { configuredTypes } from './typeOptionsSettings.ts';
 import { showTypePicker, type PickerAct } from './typePicker.ts';
 import { TypeSelection } from './typeSelection.ts';
 import { detailsIn, namedTypes, type TypeSources } from './typeSources.ts';
-
-/** The list waits so long for what the document names, in milliseconds: less than a person notices. */
-const unnoticedMs = 150;
 
 /**
  * Has a person choose types for a document, and define, colour and save them on the way. The list opens at once with
@@ -26,7 +23,7 @@ export async function chooseTypes(
   scope: 'document' | 'selection',
 ): Promise<readonly string[] | undefined> {
   const learned = refreshTypeSets(context, document);
-  await within(unnoticedMs, learned);
+  await unnoticed(learned);
   let selection = new TypeSelection(sourcesOf(context, document));
   let marked: string | undefined;
   for (;;) {

@@ -1,6 +1,8 @@
 import * as vscode from 'vscode';
 import type { Context } from '../context.ts';
 
+/** Lists wait so long for what the server says, in milliseconds, before they open with what is known. */
+const unnoticedMs = 150;
 /** Settings and text are at rest after so many milliseconds. */
 const restMs = 300;
 
@@ -20,10 +22,10 @@ export async function refreshTypeSets(
   }
 }
 
-/** Waits until a promise is settled, but not longer than so many milliseconds. */
-export async function within(limitMs: number, promise: Promise<void>): Promise<void> {
+/** Waits until a promise is settled, but not longer than a person notices. */
+export async function unnoticed(promise: Promise<void>): Promise<void> {
   let timer: ReturnType<typeof setTimeout> | undefined;
-  const limit = new Promise<void>((resolve) => (timer = setTimeout(resolve, limitMs)));
+  const limit = new Promise<void>((resolve) => (timer = setTimeout(resolve, unnoticedMs)));
   await Promise.race([promise, limit]);
   clearTimeout(timer);
 }

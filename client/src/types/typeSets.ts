@@ -70,16 +70,15 @@ export class TypeSets {
   }
 
   /**
-   * A person chooses a set for a document, or gives it up; remembered, and told to the server.
+   * A person chooses a set for a document, or gives it up; remembered, and told to the server. What is known of the
+   * document's types is to be refreshed then.
    * @param typeSet the set's id; `null`: none of the document's own
-   * @throws what the server answers instead
    */
   async choose(uri: string, typeSet: string | null): Promise<void> {
     const others = this.choices.filter(([known]) => known !== uri);
     const choices = typeSet === null ? others : [[uri, typeSet] as const, ...others];
     await this.here.update(chosenKey, choices.slice(0, documentsKept));
     await this.wire.choose(uri, typeSet);
-    await this.refresh(uri);
   }
 
   private get choices(): readonly (readonly [uri: string, typeSet: string])[] {
