@@ -54,8 +54,17 @@ async function extracted(workbench: Workbench, text: string): Promise<void> {
   await workbench.notification(/Extracting/).waitFor({ state: 'hidden', timeout: 120_000 });
 }
 
+/** In the page: waits until what fades and slides has arrived; what turns for ever is left turning. */
+async function atRest(): Promise<void> {
+  const passing = document
+    .getAnimations()
+    .filter(({ effect }) => Number.isFinite(effect?.getComputedTiming().endTime));
+  await Promise.allSettled(passing.map(({ finished }) => finished));
+}
+
 async function picture(workbench: Workbench, name: string): Promise<void> {
   await workbench.page.mouse.move(760, 10);
+  await workbench.page.evaluate(atRest);
   await workbench.page.screenshot({ path: join(folder, `${name}.png`), animations: 'disabled' });
   console.log(`media/readme/${name}.png`);
 }
