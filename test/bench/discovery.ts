@@ -64,7 +64,7 @@ const { modelPath, entry } = chooseModel(embeddedModel.id);
 const engine = new LocalEngine({
   modelPath,
   ...(entry && { entry }),
-  threads: Number(values.threads),
+  wishes: { threads: Number(values.threads) },
   idleMs: 0,
   log: () => undefined,
 });

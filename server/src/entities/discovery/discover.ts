@@ -94,8 +94,6 @@ class Discovery {
   #standing(): Standing {
     const ranking = rankTypes(this.#book.evidence(), this.passages.length);
     return {
-      isAnswered: ({ name }) => this.#book.isAnswered(name),
-      isLive: (group) => this.#book.isLive(group),
       ranking: ranking.flatMap(({ name, similar }) => [name, ...similar]),
     };
   }

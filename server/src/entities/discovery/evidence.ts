@@ -3,9 +3,6 @@ import type { PassageWork } from '../passageWork.ts';
 import type { InventoryType } from './inventory.ts';
 import type { TypeEvidence } from './proposal.ts';
 
-/** From this score on a mention tells that the document is of the field of its type. */
-const sureScore = 0.5;
-
 /** Some types that one passage is asked about. */
 interface Entry {
   readonly work: PassageWork;
@@ -44,19 +41,6 @@ export class EvidenceBook {
     return this.#entries.reduce(
       (sum, { work, settled }) => sum + (settled ? 0 : work.openQueries().length),
       0,
-    );
-  }
-
-  /** Whether anything was found of a type. */
-  isAnswered(name: string): boolean {
-    return this.#found().some(({ mentions }) => mentions.some(({ type }) => type === name));
-  }
-
-  /** Whether something was surely found of a type of this field. */
-  isLive(group: string): boolean {
-    const names = new Set(this.#types.filter((type) => type.group === group).map(({ name }) => name));
-    return this.#found().some(({ mentions }) =>
-      mentions.some(({ type, score }) => score >= sureScore && names.has(type)),
     );
   }
 

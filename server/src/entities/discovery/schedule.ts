@@ -4,12 +4,12 @@ import type { InventoryType } from './inventory.ts';
 export const sampledPassages = 8;
 /** Passages that the broad types are asked about at first. */
 const broadPassages = 4;
-/** Passages that types with answers, and all types of a field that has some, are asked about. */
+/** Passages that types which would be proposed by now, and all types of their fields, are asked about. */
 const promisingPassages = 3;
 /** So many types, the best so far, are asked about all sampled passages. */
-const finalists = 40;
+const finalists = 24;
 /** The part of the narrow types that is expected to be promising. */
-const promisingPart = 0.45;
+const promisingPart = 0.25;
 
 /** Some types that are asked about some passages of the sample. */
 export interface Round {
@@ -20,11 +20,7 @@ export interface Round {
 
 /** What the answers so far say. */
 export interface Standing {
-  /** Whether anything was found of a type. */
-  isAnswered(type: InventoryType): boolean;
-  /** Whether something was surely found of one of a field's types. */
-  isLive(group: string): boolean;
-  /** Names of types, the best first, with those that find nearly the same. */
+  /** Names of the types that would be proposed by now, the best first, with those that find nearly the same. */
   readonly ranking: readonly string[];
 }
 
@@ -32,7 +28,8 @@ export interface Standing {
  * The questions of a discovery, in rounds: a list soon, and then the time where it matters (successive halving:
  * Jamieson, Talwalkar, "Non-stochastic Best Arm Identification and Hyperparameter Optimization", AISTATS 2016).
  * First the broad types, about several passages; then all others about the most telling one, those of fields that
- * have answers first; then what is promising about more passages; last the best so far about all.
+ * are proposed from first; then what is proposed, and the rest of its fields, about more passages; last the best so
+ * far about all.
  * @param types the broad ones are marked
  * @param passages how many there are in the sample
  * @param standing is asked anew before each round
@@ -44,16 +41,16 @@ export function* roundsOf(
 ): Generator<Round, void, undefined> {
   const all = Array.from({ length: passages }, (_, index) => index);
   yield { types: types.filter(({ isBroad }) => isBroad), passages: all.slice(0, broadPassages) };
-  const { isLive } = standing();
+  const isLive = livelyFields(types, standing());
   const narrow = types.filter(({ isBroad }) => !isBroad);
   const [live, others] = [
     narrow.filter(({ group }) => isLive(group)),
     narrow.filter(({ group }) => !isLive(group)),
   ];
   yield { types: [...live, ...others], passages: all.slice(0, 1) };
-  const now = standing();
+  const proposed = new Set(standing().ranking);
   yield {
-    types: narrow.filter((type) => now.isAnswered(type) || now.isLive(type.group)),
+    types: narrow.filter(({ name, group }) => proposed.has(name) || isLive(group)),
     passages: all.slice(1, promisingPassages),
   };
   const ranks = new Map(standing().ranking.map((name, rank) => [name, rank]));
@@ -66,6 +63,13 @@ export function* roundsOf(
     passages: all.slice(promisingPassages, broadPassages),
   };
   yield { types: best, passages: all.slice(broadPassages) };
+}
+
+/** Whether one of a field's types would be proposed by now. */
+function livelyFields(types: readonly InventoryType[], { ranking }: Standing): (group: string) => boolean {
+  const names = new Set(ranking);
+  const groups = new Set(types.filter(({ name }) => names.has(name)).map(({ group }) => group));
+  return (group) => groups.has(group);
 }
 
 /**
