@@ -134,7 +134,10 @@ export const visible = new NotificationType<{ readonly uri: string; readonly ran
 /** The arguments of the command `universalNer.extract` (any LSP client) and of the request below. */
 export interface ExtractParams {
   readonly uri: string;
-  /** The types to ask, in the user's words. Absent: those asked last in this document, else {@link documentTypes}. */
+  /**
+   * The types to ask, in the user's words. Absent: those asked last in this document; where nothing was asked, or
+   * another type set was chosen since, {@link documentTypes}.
+   */
   readonly types?: readonly string[];
   /** Only passages that touch this LSP range are asked; what is known elsewhere stays. */
   readonly range?: LspRange;
@@ -224,6 +227,8 @@ export interface TypeInfo {
   readonly name: string;
   /** Can take the place of the name in a question. */
   readonly definition?: string;
+  /** What the model is asked with; absent: the name. */
+  readonly askBy?: 'name' | 'definition' | 'both' | 'nothing';
   /** Whether patterns or terms find it too. */
   readonly hasRules: boolean;
   /** `entity1` to `entity12`, where one is chosen. */
@@ -268,8 +273,13 @@ export interface DocumentTypesInfo {
   /** The id of the type set in use, whether or not the types come from it. */
   readonly typeSet?: string;
   readonly typeSetFrom?: 'frontMatter' | 'choice' | 'settings';
+  /** A person has switched to this set since types were asked last in the document: now its types are meant. */
+  readonly isSwitched?: true;
 }
-/** Client -> server: what an extraction without named types asks in a document in which nothing was asked before. */
+/**
+ * Client -> server: what an extraction without named types asks in a document in which nothing was asked before, or
+ * where the type set was switched since.
+ */
 export const documentTypes = new RequestType<{ readonly uri: string }, DocumentTypesInfo, void>(
   'universalNer/documentTypes',
 );

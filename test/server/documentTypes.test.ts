@@ -66,7 +66,7 @@ describe('the types of a document through a language client', function () {
     assert.equal(info.from, 'document');
     assert.deepEqual(info.types, [
       { name: 'writer', hasRules: false, color: 'entity4' },
-      { name: 'case', hasRules: true },
+      { name: 'case', askBy: 'nothing', hasRules: true },
     ]);
     const { mentions } = await client.connection.sendRequest(extract, { uri });
     assertExact(source, mentions);
@@ -110,7 +110,7 @@ describe('the types of a document through a language client', function () {
     await client.connection.sendNotification(documentTypeSet, { uri: plain, typeSet: 'numbers' });
     const { types, ...chosen } = await typesOf(plain);
     assert.deepEqual(chosen, { from: 'typeSet', typeSet: 'Numbers', typeSetFrom: 'choice' });
-    assert.deepEqual(types, [{ name: 'year', hasRules: true, color: 'entity9' }]);
+    assert.deepEqual(types, [{ name: 'year', askBy: 'nothing', hasRules: true, color: 'entity9' }]);
     assert.deepEqual(await extracted(plain), ['year: 1843']);
     const { diagnostics } = await diagnosed(plain, 'year');
     assert.deepEqual(
@@ -144,6 +144,26 @@ describe('the types of a document through a language client', function () {
     );
     await shows(uri, (mentions) => mentions.includes('year: 1843'));
     assert.equal(asked(client, since), 0);
+  });
+
+  it('are asked in the place of those asked last when a person has switched to another set since', async () => {
+    const uri = await open(text);
+    const askedAgain = async (): Promise<readonly string[]> => {
+      await client.connection.sendRequest(extract, { uri });
+      return (await entitiesOf(client, uri)).types;
+    };
+    const choose = (typeSet: string | null): Promise<void> =>
+      client.connection.sendNotification(documentTypeSet, { uri, typeSet });
+    await client.connection.sendRequest(extract, { uri, types: ['case'] });
+    assert.equal((await typesOf(uri)).isSwitched, undefined);
+    await choose('Numbers');
+    assert.equal((await typesOf(uri)).isSwitched, true);
+    assert.deepEqual(await askedAgain(), ['year']);
+    assert.equal((await typesOf(uri)).isSwitched, undefined);
+    await client.connection.sendRequest(extract, { uri, types: ['case'] });
+    assert.deepEqual(await askedAgain(), ['case'], 'the set is the same as then');
+    await choose(null);
+    assert.deepEqual(await askedAgain(), ['case'], 'no other set is in use');
   });
 
   it('are told of at their place where they are wrong, and the rest goes on', async () => {
@@ -189,7 +209,7 @@ describe('the types of a document through a language client', function () {
       ],
     );
     assert.ok(!sets.some(({ id }) => id === 'news'), 'an own set takes its place');
-    assert.deepEqual(sets[0]?.types, [{ name: 'year', hasRules: true, color: 'entity9' }]);
+    assert.deepEqual(sets[0]?.types, [{ name: 'year', askBy: 'nothing', hasRules: true, color: 'entity9' }]);
   });
 
   it('are asked anew in another annotation style, and not again in one that was asked', async () => {

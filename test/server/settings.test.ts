@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { DocumentSymbolRequest, HoverRequest } from 'vscode-languageserver-protocol';
 import type { MarkupContent } from 'vscode-languageserver-protocol';
+import { documentTypes, typeSets } from '../../server/src/protocol.ts';
 import { LspClient } from './lspClient.ts';
 import type { ClientOptions } from './lspClient.ts';
 import { extractByCommand } from './requests.ts';
@@ -47,6 +48,15 @@ describe('settings of a language client', function () {
       assert.equal(told.setting, 'threads');
       assert.equal(client.initialized.capabilities.executeCommandProvider, undefined);
       assert.deepEqual(client.heard('window/showMessage'), []);
+    }));
+
+  it('are waited for, also by what is asked at the start and while the client is asked anew', () =>
+    withClient({ settings: { types: { ship: {} }, typeSets: { Mine: {} } } }, async (client) => {
+      assert.equal((await client.connection.sendRequest(typeSets, {}))[0]?.id, 'Mine');
+      await client.open('file:///a.md', letter);
+      const named = client.connection.sendRequest(documentTypes, { uri: 'file:///a.md' });
+      await client.open('file:///b.md', letter);
+      assert.deepEqual((await named).types, [{ name: 'ship', hasRules: false }]);
     }));
 
   it('come with initialize from a client that can do nothing; it gets the plainest answers', () =>

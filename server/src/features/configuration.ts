@@ -62,9 +62,14 @@ export class Configuration {
     return this.#scoped.get(uri) ?? this.#global;
   }
 
-  /** The settings of a document, after the client has answered what it was asked last. */
+  /** The settings of a document, after the client has answered what it was asked last; `''`: those of no document. */
   async settled(uri: string): Promise<Settings> {
-    await this.#settled;
+    let awaited: unknown;
+    // When the client is asked anew meanwhile, its answer of before counts no more.
+    while (awaited !== this.#settled) {
+      awaited = this.#settled;
+      await awaited;
+    }
     return this.of(uri);
   }
 

@@ -47,6 +47,8 @@ interface Running {
 interface DocumentSays {
   readonly frontMatter: FrontMatterTypes;
   readonly names: readonly string[];
+  /** The id of the type set in use when a person had types asked last. */
+  readonly typeSet: string | undefined;
 }
 
 /**
@@ -87,6 +89,14 @@ export class Extractions {
   /** What of the document is to be asked again where it is edited. */
   liveScope(uri: string): LiveScope | undefined {
     return this.#live.get(uri);
+  }
+
+  /** Whether a person has switched to another type set since types were asked last in the document. */
+  isSetSwitched(uri: string): boolean {
+    const before = this.#said.get(uri);
+    const { from, typeSet, typeSetFrom } = this.#rooms.types.inUse(uri);
+    const isByPerson = from === 'typeSet' && typeSetFrom !== 'frontMatter';
+    return before !== undefined && isByPerson && typeSet?.id !== before.typeSet;
   }
 
   /** A document is opened of which everything in this scope is known. */
@@ -246,9 +256,9 @@ export class Extractions {
     );
   }
 
-  /** The asked types, else those asked last in the document, else those in use. */
+  /** The asked types, else those of a set that a person has switched to, or those asked last, or those in use. */
   #typesFor({ uri, types }: ExtractParams): readonly string[] {
-    const last = this.#withListChange(uri, this.#rooms.store.types(uri));
+    const last = this.isSetSwitched(uri) ? [] : this.#withListChange(uri, this.#rooms.store.types(uri));
     const found = types ?? (last.length > 0 ? last : this.#rooms.types.inUse(uri).names);
     if (found.length > 0) return [...new Set(found)];
     throw requestFailed({
@@ -259,7 +269,8 @@ export class Extractions {
 
   #saysNow(uri: string): DocumentSays {
     const { types } = this.#rooms;
-    return { frontMatter: types.frontMatter(uri), names: types.inUse(uri).namedByDocument };
+    const { namedByDocument, typeSet } = types.inUse(uri);
+    return { frontMatter: types.frontMatter(uri), names: namedByDocument, typeSet: typeSet?.id };
   }
 
   /** Asked types, with what the document has named since and without what it names no longer. */
@@ -303,7 +314,7 @@ export class Extractions {
     const isEdited = before !== undefined && before.frontMatter !== types.frontMatter(uri);
     const isFollowed = isEdited && settings.liveUpdates && this.#live.get(uri) === 'all';
     const wanted = isFollowed ? this.#withListChange(uri, asked) : asked;
-    if (isFollowed) this.#said.set(uri, this.#saysNow(uri));
+    if (isFollowed) this.#said.set(uri, { ...this.#saysNow(uri), typeSet: before.typeSet });
     if (equal(wanted, asked) && this.#madeBy.get(uri) === madeBy(asked, settings, types.of(uri))) return;
     if (isFollowed) return this.update(uri, wanted);
     try {

@@ -12,16 +12,16 @@ const typeSetsParams = z.object({ uri: z.string().exactOptional() });
 
 /** The type sets that a client offers, and the types of a document. */
 export function registerTypeSetsRequests(context: ServerContext): void {
-  const { connection, configuration, types } = context;
+  const { connection, configuration, types, extractions } = context;
   connection.onRequest(
     typeSets,
-    answering(context, typeSetsParams, ({ uri }): TypeSetInfo[] => {
-      const settings = uri === undefined ? configuration.global : configuration.of(uri);
-      return offeredSets(settings.typeSets).map(({ id, label, origin, types: inSet }) => ({
+    answering(context, typeSetsParams, async ({ uri = '' }): Promise<TypeSetInfo[]> => {
+      const { typeSets: own, labels } = await configuration.settled(uri);
+      return offeredSets(own).map(({ id, label, origin, types: inSet }) => ({
         id,
         label,
         origin,
-        types: Object.entries(inSet).map(([name, options]) => toInfo(name, options, settings.labels)),
+        types: Object.entries(inSet).map(([name, options]) => toInfo(name, options, labels)),
       }));
     }),
   );
@@ -36,6 +36,7 @@ export function registerTypeSetsRequests(context: ServerContext): void {
         from,
         ...(typeSet && { typeSet: typeSet.id }),
         ...(typeSetFrom && { typeSetFrom }),
+        ...(extractions.isSetSwitched(uri) && { isSwitched: true as const }),
       };
     }),
   );
@@ -43,12 +44,14 @@ export function registerTypeSetsRequests(context: ServerContext): void {
 
 /** @param own what goes before that which is built in for the type */
 function toInfo(name: string, own: TypeOptions | undefined, labels: OwnLabels): TypeInfo {
-  const { definition, patterns, terms, color, group } = { ...builtInOptions(name, labels), ...own };
-  const listed = terms && !Array.isArray(terms) ? [...(terms.list ?? []), ...(terms.file ?? [])] : terms;
+  const options = { ...builtInOptions(name, labels), ...own };
+  const { definition, askBy, patterns = [], terms = [], color, group } = options;
+  const hasTerms = Array.isArray(terms) ? terms.length > 0 : !!terms.file || (terms.list ?? []).length > 0;
   return {
     name,
     ...(definition !== undefined && { definition }),
-    hasRules: (patterns?.length ?? 0) + (listed?.length ?? 0) > 0,
+    ...(askBy !== undefined && { askBy }),
+    hasRules: patterns.length > 0 || hasTerms,
     ...(color !== undefined && { color }),
     ...(group !== undefined && { group }),
   };
