@@ -6,7 +6,7 @@ import { openSettings } from '../settings.ts';
 import { noticesOf } from '../notices.ts';
 import { chooseTypes } from '../types/chooseTypes.ts';
 import { refreshTypeSets } from '../types/refreshTypeSets.ts';
-import { namedTypes } from '../types/typeSources.ts';
+import { namedTypes, typesAgain } from '../types/typeSources.ts';
 import { sampleText } from '../sample.ts';
 import type { CommandTable } from './table.ts';
 
@@ -35,22 +35,16 @@ function prepareModel(context: Context): void {
   });
 }
 
-/**
- * Asks what was asked last; where nothing was, what the document, its type set or the settings name, and else has
- * types chosen.
- */
+/** Asks what was asked last, or what is meant now, as {@link typesAgain} says; has types chosen where nothing is. */
 async function extractAgain(context: Context): Promise<void> {
   const target = await targetOf(context);
   if (!target) return;
   const { document } = target;
   const uri = document.uri.toString();
-  let types = context.entitiesOf(document)?.summary.types ?? [];
-  if (types.length === 0) {
-    await refreshTypeSets(context, document);
-    const named = context.typeSets.typesOf(uri);
-    const chosen = context.types.choiceFor(uri, named && namedTypes(named));
-    types = chosen.length > 0 ? chosen : (named?.types ?? []).map(({ name }) => name);
-  }
+  await refreshTypeSets(context, document);
+  const named = context.typeSets.typesOf(uri);
+  const choice = context.types.choiceFor(uri, named && namedTypes(named));
+  const types = typesAgain(context.entitiesOf(document)?.summary.types ?? [], { choice, named });
   await (types.length > 0 ? extractTypes(context, document, types) : extractEntities(context));
 }
 

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { labelNames, type LabelInfo } from '../../../server/src/protocol.ts';
 import type { Context } from '../context.ts';
 import { pickLabel } from '../labels/labelPicker.ts';
-import { hasWorkspace, placeAt, placeOfEntry, placesOf, writeObject } from '../types/settingPlaces.ts';
+import { placeToWrite, placesOf, writeObject } from '../types/settingPlaces.ts';
 import { isSettingsObject } from '../types/settingsObject.ts';
 import type { CommandTable } from './table.ts';
 
@@ -52,9 +52,7 @@ async function saveWords(
   label: string,
   words: string,
 ): Promise<void> {
-  const places = placesOf(document, 'labels');
-  const { Workspace, Global } = vscode.ConfigurationTarget;
-  const place = placeOfEntry(places, label) ?? placeAt(places, hasWorkspace() ? Workspace : Global);
+  const place = placeToWrite(placesOf(document, 'labels'), label);
   const before = place.value ?? {};
   const others = isSettingsObject(before) && Object.entries(before).filter(([name]) => name !== label);
   const changed = others && Object.fromEntries(words === '' ? others : [...others, [label, words]]);

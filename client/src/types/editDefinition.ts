@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import type { TypeInfo } from '../../../server/src/protocol.ts';
-import { changeType, configuredOptions } from './typeOptionsSettings.ts';
+import { changeType } from './typeOptionsSettings.ts';
 
-type AskBy = 'name' | 'definition' | 'both' | 'nothing';
+type AskBy = NonNullable<TypeInfo['askBy']>;
 
 /**
  * Has a person write the definition of a type and say what the model is asked with; saves both in
@@ -24,18 +24,16 @@ export async function editDefinition(document: vscode.TextDocument, type: TypeIn
   });
   if (written === undefined) return false;
   const definition = written.trim();
-  const { askBy: before } = configuredOptions(document, type.name);
-  const askBy = await pickAskBy(type, definition, before);
+  const askBy = await pickAskBy(type, definition);
   if (askBy === undefined) return false;
   return changeType(document, type.name, {
     // What a type set says already is not said again in the settings.
     ...(definition !== present && { definition: definition || undefined }),
-    ...(askBy !== (before ?? 'name') && { askBy }),
+    ...(askBy !== (type.askBy ?? 'name') && { askBy }),
   });
 }
 
-/** @param before what the settings say now */
-async function pickAskBy(type: TypeInfo, definition: string, before: unknown): Promise<AskBy | undefined> {
+async function pickAskBy(type: TypeInfo, definition: string): Promise<AskBy | undefined> {
   if (!definition && !type.hasRules) return 'name';
   const ways: readonly (readonly [AskBy, string, string, boolean])[] = [
     [
@@ -63,7 +61,7 @@ async function pickAskBy(type: TypeInfo, definition: string, before: unknown): P
       type.hasRules,
     ],
   ];
-  const current = ways.some(([askBy]) => askBy === before) ? before : 'name';
+  const current = type.askBy ?? 'name';
   const items = ways
     .filter(([, , , isOffered]) => isOffered)
     .map(([askBy, label, detail]) => ({

@@ -12,7 +12,7 @@ import {
   writeObject,
   type SettingPlace,
 } from './settingPlaces.ts';
-import { isSettingsObject, keyIn, withEntry, type SettingsObject } from './settingsObject.ts';
+import { entryIn, withEntry } from './settingsObject.ts';
 
 /**
  * Has a person name a set of types and saves it in `universalNer.typeSets`.
@@ -37,8 +37,9 @@ export async function saveTypeSet(
   if (!(await mayReplace(name, standing, sets))) return;
   const place = standing ?? (await pickPlace(places, name));
   if (!place) return;
-  const kept = [name, inUse?.origin === 'own' ? inUse.id : name].map((id) => typesOf(document, id));
-  const entry = Object.fromEntries(types.map((type) => [type, optionsOf(kept, type)]));
+  const own = settingOf(document, 'typeSets');
+  const kept = [name, inUse?.origin === 'own' ? inUse.id : name].map((id) => entryIn(own, id));
+  const entry = Object.fromEntries(types.map((type) => [type, optionsIn(kept, type)]));
   const isSaved = await writeObject(document, 'typeSets', place, withEntry(place.value, name, entry));
   if (!isSaved) return;
   const saved = vscode.l10n.t('The type set "{0}" is saved in the {1}.', name, nameOfPlace(place));
@@ -101,14 +102,7 @@ async function pickPlace(places: readonly SettingPlace[], name: string): Promise
   return chosen && placeAt(places, chosen.target);
 }
 
-/** The types of an own set as the settings have them. */
-function typesOf(document: vscode.TextDocument, id: string): SettingsObject {
-  const sets = settingOf(document, 'typeSets');
-  const types = isSettingsObject(sets) ? sets[keyIn(sets, id) ?? id] : undefined;
-  return isSettingsObject(types) ? types : {};
-}
-
-function optionsOf(kept: readonly SettingsObject[], type: string): unknown {
-  const known = kept.find((types) => keyIn(types, type) !== undefined);
-  return known?.[keyIn(known, type) ?? type] ?? {};
+/** The options that a type has in the first of some sets that has it. */
+function optionsIn(sets: readonly unknown[], type: string): unknown {
+  return sets.map((types) => entryIn(types, type)).find((options) => options !== undefined) ?? {};
 }

@@ -51,6 +51,15 @@ export function placeAt(places: readonly SettingPlace[], target: vscode.Configur
   );
 }
 
+/**
+ * The place where an entry of an object-valued setting is written: where it stands now; a new one goes to the
+ * workspace's settings if there is a workspace, else to the user's.
+ */
+export function placeToWrite(places: readonly SettingPlace[], name: string): SettingPlace {
+  const { Workspace, Global } = vscode.ConfigurationTarget;
+  return placeOfEntry(places, name) ?? placeAt(places, hasWorkspace() ? Workspace : Global);
+}
+
 export function hasWorkspace(): boolean {
   return (vscode.workspace.workspaceFolders?.length ?? 0) > 0;
 }

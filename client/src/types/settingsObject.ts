@@ -5,10 +5,17 @@ export function isSettingsObject(value: unknown): value is SettingsObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** The key that an object has for a name, in whatever case; `undefined` when it has none. */
+/** The key that an object has for a name: just this one, else one that differs in case; `undefined`: it has none. */
 export function keyIn(object: unknown, name: string): string | undefined {
   if (!isSettingsObject(object)) return undefined;
+  if (Object.hasOwn(object, name)) return name;
   return Object.keys(object).find((key) => key.trim().toLowerCase() === name.toLowerCase());
+}
+
+/** What an object has for a name, by its {@link keyIn}. */
+export function entryIn(object: unknown, name: string): unknown {
+  const key = keyIn(object, name);
+  return key !== undefined && isSettingsObject(object) ? object[key] : undefined;
 }
 
 /**
@@ -32,7 +39,7 @@ export function withFields(
   name: string,
   change: SettingsObject,
 ): SettingsObject | undefined {
-  const entry = isSettingsObject(object) ? object[keyIn(object, name) ?? name] : undefined;
+  const entry = entryIn(object, name);
   if (entry !== undefined && !isSettingsObject(entry)) return undefined;
   const changed = Object.entries({ ...entry, ...change }).filter(([, value]) => value !== undefined);
   return withEntry(object, name, Object.fromEntries(changed));

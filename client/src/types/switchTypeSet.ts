@@ -27,11 +27,11 @@ export async function switchTypeSet(
   if (!reach) return false;
   const id = chosen.set?.id ?? null;
   const uri = document?.uri.toString();
+  if (reach !== 'document' && !(await writeTypeSet(document, reach, id))) return false;
   if (uri !== undefined && (reach === 'document' || context.typeSets.chosenFor(uri) !== undefined)) {
     // What is chosen for the workspace is meant for the document in front too.
     await context.typeSets.choose(uri, reach === 'document' ? id : null);
   }
-  if (reach !== 'document' && !(await writeTypeSet(document, reach, id))) return false;
   await context.typeSets.refresh(uri);
   return true;
 }

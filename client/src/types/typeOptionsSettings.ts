@@ -1,7 +1,7 @@
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 import type { TypeInfo } from '../../../server/src/protocol.ts';
-import { hasWorkspace, placeAt, placeOfEntry, placesOf, settingOf, writeObject } from './settingPlaces.ts';
-import { isSettingsObject, keyIn, withFields, type SettingsObject } from './settingsObject.ts';
+import { placeToWrite, placesOf, settingOf, writeObject } from './settingPlaces.ts';
+import { isSettingsObject, withFields, type SettingsObject } from './settingsObject.ts';
 
 /** The types that `universalNer.types` configures for a document, in its order; what is broken in it is left out. */
 export function configuredTypes(document: vscode.TextDocument): readonly TypeInfo[] {
@@ -11,21 +11,19 @@ export function configuredTypes(document: vscode.TextDocument): readonly TypeInf
 
 function infoOf(name: string, options: unknown): TypeInfo {
   if (!isSettingsObject(options)) return { name, hasRules: false };
-  const { definition, color, group, patterns, terms } = options;
+  const { definition, askBy, color, group, patterns, terms } = options;
   return {
     name,
     hasRules: patterns !== undefined || terms !== undefined,
     ...(typeof definition === 'string' && { definition }),
+    ...(isAskBy(askBy) && { askBy }),
     ...(typeof color === 'string' && { color }),
     ...(typeof group === 'string' && { group }),
   };
 }
 
-/** The options of a type in `universalNer.types`, as they hold for a document. */
-export function configuredOptions(document: vscode.TextDocument, name: string): SettingsObject {
-  const types = settingOf(document, 'types');
-  const options = isSettingsObject(types) ? types[keyIn(types, name) ?? name] : undefined;
-  return isSettingsObject(options) ? options : {};
+function isAskBy(value: unknown): value is NonNullable<TypeInfo['askBy']> {
+  return value === 'name' || value === 'definition' || value === 'both' || value === 'nothing';
 }
 
 /**
@@ -39,8 +37,6 @@ export async function changeType(
   name: string,
   change: SettingsObject,
 ): Promise<boolean> {
-  const places = placesOf(document, 'types');
-  const { Workspace, Global } = vscode.ConfigurationTarget;
-  const place = placeOfEntry(places, name) ?? placeAt(places, hasWorkspace() ? Workspace : Global);
+  const place = placeToWrite(placesOf(document, 'types'), name);
   return writeObject(document, 'types', place, withFields(place.value, name, change));
 }

@@ -44,6 +44,19 @@ export function ticked({ choice, named }: TypeSources): readonly string[] {
   return choice.length > 0 ? choice : namedTypes(named);
 }
 
+/**
+ * What is asked again in a document: what was asked last, unless its type set was switched since; else what the
+ * document, its set or the settings name.
+ * @param asked the types asked last, as the server knows them
+ */
+export function typesAgain(
+  asked: readonly string[],
+  { choice, named }: Pick<TypeSources, 'choice' | 'named'>,
+): readonly string[] {
+  const last = named?.isSwitched ? undefined : [asked, choice].find(({ length }) => length > 0);
+  return last ?? (named?.types ?? []).map(({ name }) => name);
+}
+
 /** The lines of the list in the order in which they are shown; every type once, where it is nearest to the person. */
 export function linesOf({ document, choice, named, recent, configured, sets }: TypeSources): TypeLine[] {
   const inUse = sets.find(({ id }) => id === named?.typeSet);
@@ -89,4 +102,15 @@ export function detailsIn({ named, configured, sets }: TypeSources): (name: stri
     }
   }
   return (name) => details.get(name.toLowerCase());
+}
+
+/**
+ * What counts of a type by its name, in any case, when its mentions are searched for: as {@link detailsIn}, but own
+ * sets that are not in use say nothing.
+ */
+export function countingIn(sources: TypeSources): (name: string) => TypeInfo | undefined {
+  const { named, sets } = sources;
+  const inUse = sets.filter(({ id }) => id === named?.typeSet);
+  const builtIn = sets.filter((set) => set.origin === 'built-in' && !inUse.includes(set));
+  return detailsIn({ ...sources, sets: [...inUse, ...builtIn] });
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { describe, it } from 'mocha';
-import { keyIn, withEntry, withFields } from '../../../client/src/types/settingsObject.ts';
+import { entryIn, keyIn, withEntry, withFields } from '../../../client/src/types/settingsObject.ts';
 
 const broken = ['person', ['person'], 3, true, null];
 
@@ -36,6 +36,21 @@ describe('what is written into a setting', () => {
     assert.equal(keyIn({ Ship: {} }, 'ship'), 'Ship');
     assert.equal(keyIn({ Ship: {} }, 'port'), undefined);
     assert.deepEqual(withEntry({ Ship: { a: 1 }, port: {} }, 'ship', { b: 2 }), { Ship: { b: 2 }, port: {} });
+  });
+
+  it('prefers just the name to one that differs in case', () => {
+    assert.deepEqual(withEntry({ US: { a: 1 }, us: { b: 2 } }, 'us', {}), { US: { a: 1 }, us: {} });
+    assert.equal(entryIn({ US: 1, us: 2 }, 'us'), 2);
+    assert.equal(entryIn({ US: 1 }, 'Us'), 1);
+  });
+
+  it('knows no name that every object has', () => {
+    for (const name of ['constructor', 'toString', '__proto__']) {
+      assert.equal(entryIn({}, name), undefined);
+      assert.deepEqual(Object.entries(withFields({}, name, { color: 'entity2' }) ?? {}), [
+        [name, { color: 'entity2' }],
+      ]);
+    }
   });
 
   it('removes a field that is undefined', () => {

@@ -1,7 +1,13 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { describe, it } from 'mocha';
-import { detailsIn, linesOf, namedTypes } from '../../../client/src/types/typeSources.ts';
+import {
+  countingIn,
+  detailsIn,
+  linesOf,
+  namedTypes,
+  typesAgain,
+} from '../../../client/src/types/typeSources.ts';
 import { named, noSources, setOf, typeOf } from './typeFixtures.ts';
 
 describe('where types come from', () => {
@@ -79,5 +85,33 @@ describe('where types come from', () => {
     assert.equal(detailOf('port')?.definition, 'a harbour');
     assert.equal(detailOf('port')?.hasRules, true);
     assert.equal(detailOf('sea'), undefined);
+  });
+
+  it('lets own sets that are not in use say nothing of what counts of a type', () => {
+    const own = {
+      ...setOf('Mine', typeOf('ship', { definition: 'mine', askBy: 'nothing' })),
+      origin: 'own' as const,
+    };
+    const sets = [own, setOf('Sea', typeOf('ship', { definition: 'a boat' })), setOf('Law', typeOf('ship'))];
+    assert.equal(detailsIn({ ...noSources, sets })('ship')?.definition, 'mine');
+    assert.deepEqual(countingIn({ ...noSources, sets })('Ship'), typeOf('ship', { definition: 'a boat' }));
+    const inUse = countingIn({
+      ...noSources,
+      sets,
+      named: named({ from: 'document', types: [], typeSet: 'mine' }),
+    });
+    assert.deepEqual([inUse('ship')?.definition, inUse('ship')?.askBy], ['mine', 'nothing']);
+  });
+
+  it('asks again what was asked last, unless the set was switched since, and else what is named', () => {
+    const told = named({ from: 'typeSet', types: ['ship', 'port'], typeSet: 'sea' });
+    const again = (asked: string[], choice: string[], more: object = {}) =>
+      typesAgain(asked, { choice, named: { ...told, ...more } });
+    assert.deepEqual(again(['date'], ['person']), ['date']);
+    assert.deepEqual(again([], ['person']), ['person']);
+    assert.deepEqual(again([], []), ['ship', 'port']);
+    assert.deepEqual(again(['date'], ['person'], { isSwitched: true }), ['ship', 'port']);
+    assert.deepEqual(typesAgain(['date'], { choice: [], named: undefined }), ['date']);
+    assert.deepEqual(typesAgain([], { choice: [], named: undefined }), []);
   });
 });
