@@ -4,18 +4,16 @@ import type { Passage } from '../../document/passage.ts';
 const innerCapital = /(?<=[\p{L}\p{N},;:)"'\u2019\u201d]\s+)\p{Lu}[\p{L}\p{N}'\u2019-]*/gu;
 const digits = /\p{N}+/gu;
 const longWord = /\p{L}{8,}/gu;
-const anyWord = /[\p{L}\p{N}]+/gu;
 /** What the sign of a mention is worth beside a capital inside a sentence. */
 const digitsWorth = 0.6;
 const longWordWorth = 0.25;
-/** Shorter passages, in words, tell little. */
-const fewWords = 12;
 /** The document is parted in so many stretches, which are sampled in turn. */
 const stretches = 4;
 
 /**
  * Chooses passages to learn from what a document is about: from all its parts in turn, of each part first those that
- * are likely to hold most mentions. The same document always gives the same passages.
+ * are likely to hold most mentions, since a question takes about as long whatever the length of its passage. The same
+ * document always gives the same passages.
  * @param passages in document order
  * @param most how many are chosen at most
  * @returns the chosen passages, each text once, the most telling first; what comes first is spread over the document
@@ -28,21 +26,19 @@ export function samplePassages<T extends Pick<Passage, 'text'>>(passages: readon
         Math.floor((part * distinct.length) / stretches),
         Math.floor(((part + 1) * distinct.length) / stretches),
       )
-      .map((passage) => ({ passage, density: density(passage.text) }))
-      .sort((a, b) => b.density - a.density),
+      .map((passage) => ({ passage, richness: richness(passage.text) }))
+      .sort((a, b) => b.richness - a.richness),
   );
   const chosen: T[] = [];
   for (let rank = 0; chosen.length < Math.min(most, distinct.length); rank++) {
-    const row = parts.flatMap((part) => part[rank] ?? []).sort((a, b) => b.density - a.density);
+    const row = parts.flatMap((part) => part[rank] ?? []).sort((a, b) => b.richness - a.richness);
     chosen.push(...row.map(({ passage }) => passage));
   }
   return chosen.slice(0, most);
 }
 
-/** How many mentions a passage is likely to hold for each word, by its capitals, digits and long words. */
-export function density(text: string): number {
-  const words = text.match(anyWord)?.length ?? 0;
+/** About how many mentions a passage is likely to hold, by its capitals, digits and long words. */
+export function richness(text: string): number {
   const distinct = (pattern: RegExp): number => new Set(text.match(pattern)).size;
-  const signs = distinct(innerCapital) + digitsWorth * distinct(digits) + longWordWorth * distinct(longWord);
-  return signs / Math.max(words, fewWords);
+  return distinct(innerCapital) + digitsWorth * distinct(digits) + longWordWorth * distinct(longWord);
 }

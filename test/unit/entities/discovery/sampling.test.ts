@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { describe, it } from 'mocha';
-import { density, samplePassages } from '../../../../server/src/entities/discovery/sampling.ts';
+import { richness, samplePassages } from '../../../../server/src/entities/discovery/sampling.ts';
 
 const texts = (passages: readonly { text: string }[]): string[] => passages.map(({ text }) => text);
 
@@ -13,15 +13,15 @@ describe('sampling passages', () => {
     text: `on that day ${String(at)} Ada Lovelace wrote to Charles Babbage in London about Bernoulli numbers`,
   });
 
-  it('thinks passages with names and numbers dense', () => {
-    assert.ok(density(dense(1).text) > 2 * density(dull(1).text));
+  it('thinks passages with names and numbers rich', () => {
+    assert.ok(richness(dense(1).text) > 2 * richness(dull(1).text));
     assert.ok(
-      density('It was late. The rain fell. He slept.') < density('it was in May when Ada met Bob in Rome'),
+      richness('It was late. The rain fell. He slept.') < richness('it was in May when Ada met Bob in Rome'),
     );
-    assert.equal(density(''), 0);
+    assert.equal(richness(''), 0);
   });
 
-  it('takes the densest of each part of the document, the densest first', () => {
+  it('takes the richest of each part of the document', () => {
     const passages = Array.from({ length: 40 }, (_, at) => (at % 10 === 7 ? dense(at) : dull(at)));
     assert.deepEqual(
       texts(samplePassages(passages, 4)).sort(),
