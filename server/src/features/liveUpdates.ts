@@ -25,7 +25,9 @@ export function registerLiveUpdates({ configuration, documents, extractions }: S
     if (!extractions.liveScope(uri) || !configuration.of(uri).liveUpdates) return;
     const editedAt = performance.now();
     const isTyping = before !== undefined && editedAt - before.editedAt < pauseMs;
-    const rest = isTyping ? Math.min(longestRestMs, Math.max(restMs, lastUpdate * restShareOfUpdate)) : atOnceMs;
+    const rest = isTyping
+      ? Math.min(longestRestMs, Math.max(restMs, lastUpdate * restShareOfUpdate))
+      : atOnceMs;
     typing.set(uri, { timer: setTimeout(() => void update(uri), rest), editedAt });
   });
   documents.onDidClose((uri) => {
