@@ -22,4 +22,31 @@ describe('settings in the editor', () => {
     );
     assert.ok(found.some(({ range }) => range.isEqual(year)));
   });
+
+  it('name another type set, whose types are asked again', async () => {
+    const termsOf = (name: string, term: string) => ({ [name]: { askBy: 'nothing', terms: [term] } });
+    const configure = (setting: string, value: unknown): Thenable<void> =>
+      vscode.workspace.getConfiguration('universalNer').update(setting, value);
+    await configure('typeSets', { Sea: termsOf('ship', 'Beagle'), Land: termsOf('town', 'London') });
+    try {
+      const content = 'The Beagle left London.\n';
+      const document = await vscode.workspace.openTextDocument({ language: 'markdown', content });
+      await vscode.window.showTextDocument(document);
+      for (const [set, type] of Object.entries({ Sea: 'ship', Land: 'town' })) {
+        await configure('typeSet', set);
+        await vscode.commands.executeCommand('universalNer.extractAgain');
+        const symbols = await vscode.commands.executeCommand<vscode.DocumentSymbol[]>(
+          'vscode.executeDocumentSymbolProvider',
+          document.uri,
+        );
+        assert.deepEqual(
+          symbols.map(({ name }) => name),
+          [type],
+        );
+      }
+    } finally {
+      await configure('typeSet', undefined);
+      await configure('typeSets', undefined);
+    }
+  });
 });
