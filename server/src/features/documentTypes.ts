@@ -114,10 +114,14 @@ export class DocumentTypes {
    * that can't be read is told once; its type goes on without it.
    */
   async refresh(uri: string): Promise<void> {
-    const { options, unknown } = await this.settled(uri);
+    const inUse = await this.settled(uri);
+    const { options, unknown } = inUse;
     if (unknown.settings !== undefined) this.#tellUnknown(unknown.settings);
-    const files = termFilesOf(Object.values(options.all('terms')));
-    this.#terms.set(uri, await this.#files.read(uri, files));
+    const terms = await this.#files.read(uri, termFilesOf(Object.values(options.all('terms'))));
+    if (!this.#documents.get(uri)) return;
+    // Other files may be named by now, and be read already.
+    if (this.inUse(uri) !== inUse) return this.refresh(uri);
+    this.#terms.set(uri, terms);
   }
 
   #choice(uri: string): string | null {
