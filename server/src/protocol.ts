@@ -10,6 +10,7 @@ import { NotificationType, RequestType, RequestType0 } from 'vscode-jsonrpc';
 import type { MinScore, ScoreFilter } from './protocol/scores.ts';
 
 export { chosenSlots, entitySlots, slotsIn, slotsOf } from './protocol/identityColors.ts';
+export { nameKey } from './protocol/nameKey.ts';
 export {
   filteredMinScore,
   minScoreOf,

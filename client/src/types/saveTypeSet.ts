@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { TypeSetInfo } from '../../../server/src/protocol.ts';
+import { nameKey, type TypeSetInfo } from '../../../server/src/protocol.ts';
 import { showMessage } from '../messages.ts';
 import { setLabel } from './setLabel.ts';
 import {
@@ -63,11 +63,10 @@ async function mayReplace(
   standing: SettingPlace | undefined,
   sets: readonly TypeSetInfo[],
 ): Promise<boolean> {
-  const key = name.toLowerCase();
+  const key = nameKey(name);
   const builtIn = sets.find(
     (set) =>
-      set.origin === 'built-in' &&
-      [set.id, set.label, setLabel(set)].some((known) => known.toLowerCase() === key),
+      set.origin === 'built-in' && [set.id, set.label, setLabel(set)].some((known) => nameKey(known) === key),
   );
   if (!standing && !builtIn) return true;
   const question = standing

@@ -1,3 +1,5 @@
+import { nameKey } from '../../../server/src/protocol.ts';
+
 /** What an object-valued setting holds. */
 export type SettingsObject = Readonly<Record<string, unknown>>;
 
@@ -9,7 +11,7 @@ export function isSettingsObject(value: unknown): value is SettingsObject {
 export function keyIn(object: unknown, name: string): string | undefined {
   if (!isSettingsObject(object)) return undefined;
   if (Object.hasOwn(object, name)) return name;
-  return Object.keys(object).find((key) => key.trim().toLowerCase() === name.toLowerCase());
+  return Object.keys(object).find((key) => nameKey(key) === nameKey(name));
 }
 
 /** What an object has for a name, by its {@link keyIn}. */

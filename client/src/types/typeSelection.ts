@@ -1,3 +1,4 @@
+import { nameKey } from '../../../server/src/protocol.ts';
 import { linesOf, ticked, type TypeLine, type TypeSources } from './typeSources.ts';
 
 /**
@@ -26,7 +27,7 @@ export class TypeSelection {
   }
 
   isChosen(name: string): boolean {
-    return this.picked.has(keyOf(name));
+    return this.picked.has(nameKey(name));
   }
 
   /** Whether these are the chosen types, in whatever order. */
@@ -63,18 +64,18 @@ export class TypeSelection {
     const names = namesIn(typed);
     const [name] = names;
     if (name === undefined || names.length > 1) return undefined;
-    const key = keyOf(name);
+    const key = nameKey(name);
     const goesOn = ({ name: known }: TypeLine): boolean =>
-      keyOf(known).startsWith(key) && /^[\p{L}\p{N}]/u.test(known.slice(name.length));
+      nameKey(known).startsWith(key) && /^[\p{L}\p{N}]/u.test(known.slice(name.length));
     return (this.entryOf(name) ?? this.lines.find(goesOn))?.name;
   }
 
   /** The boxes were ticked as given. */
   setChosen(names: readonly string[]): void {
     this.isTouched = true;
-    const keys = new Set(names.map(keyOf));
+    const keys = new Set(names.map(nameKey));
     for (const key of this.picked.keys()) if (!keys.has(key)) this.picked.delete(key);
-    for (const name of names) if (!this.isChosen(name)) this.picked.set(keyOf(name), name);
+    for (const name of names) if (!this.isChosen(name)) this.picked.set(nameKey(name), name);
   }
 
   /**
@@ -86,7 +87,7 @@ export class TypeSelection {
   accept(typed: string, marked: string | undefined): boolean {
     const names = namesIn(typed);
     if (names.length === 0) {
-      if (this.picked.size === 0 && marked !== undefined) this.picked.set(keyOf(marked), marked);
+      if (this.picked.size === 0 && marked !== undefined) this.picked.set(nameKey(marked), marked);
       return this.picked.size > 0;
     }
     this.isTouched = true;
@@ -96,21 +97,21 @@ export class TypeSelection {
   }
 
   private tick(names: readonly string[]): void {
-    for (const name of names) this.picked.set(keyOf(name), this.entryOf(name)?.name ?? name);
+    for (const name of names) this.picked.set(nameKey(name), this.entryOf(name)?.name ?? name);
   }
 
   private toggle(name: string): void {
-    if (!this.picked.delete(keyOf(name))) this.picked.set(keyOf(name), name);
+    if (!this.picked.delete(nameKey(name))) this.picked.set(nameKey(name), name);
   }
 
   private add(name: string): void {
     const known = this.entryOf(name)?.name;
     if (known === undefined) this.lines = [{ name, section: { kind: 'new' } }, ...this.lines];
-    this.picked.set(keyOf(name), known ?? name);
+    this.picked.set(nameKey(name), known ?? name);
   }
 
   private entryOf(name: string): TypeLine | undefined {
-    return this.lines.find((entry) => keyOf(entry.name) === keyOf(name));
+    return this.lines.find((entry) => nameKey(entry.name) === nameKey(name));
   }
 }
 
@@ -119,11 +120,7 @@ function namesIn(typed: string): string[] {
   const names = new Map<string, string>();
   for (const part of typed.split(/[,\n;、，]/u)) {
     const name = part.trim().replace(/\s+/gu, ' ');
-    if (name && !names.has(keyOf(name))) names.set(keyOf(name), name);
+    if (name && !names.has(nameKey(name))) names.set(nameKey(name), name);
   }
   return [...names.values()];
-}
-
-function keyOf(name: string): string {
-  return name.toLowerCase();
 }

@@ -1,3 +1,4 @@
+import { nameKey } from '../../../server/src/protocol.ts';
 import type { DocumentTypesInfo, TypeInfo, TypeSetInfo } from '../../../server/src/protocol.ts';
 
 /**
@@ -71,7 +72,7 @@ export function linesOf({ document, choice, named, recent, configured, sets }: T
     ...others.flatMap((set) => byGroup({ kind: 'set', set }, set.types)),
   ];
   const seen = new Set<string>();
-  return all.filter(({ name }) => !seen.has(name.toLowerCase()) && seen.add(name.toLowerCase()));
+  return all.filter(({ name }) => !seen.has(nameKey(name)) && seen.add(nameKey(name)));
 }
 
 function underOne(section: Section, types: readonly TypeInfo[]): TypeLine[] {
@@ -96,12 +97,12 @@ export function detailsIn({ named, configured, sets }: TypeSources): (name: stri
   const layers = [...sets].reverse().map(({ types }) => types);
   for (const types of [...layers, named?.types ?? [], configured]) {
     for (const type of types) {
-      const key = type.name.toLowerCase();
+      const key = nameKey(type.name);
       const known = details.get(key);
       details.set(key, { ...known, ...type, hasRules: type.hasRules || known?.hasRules === true });
     }
   }
-  return (name) => details.get(name.toLowerCase());
+  return (name) => details.get(nameKey(name));
 }
 
 /**

@@ -1,3 +1,4 @@
+import { nameKey } from '../protocol.ts';
 import type { TypeOptions } from '../typeOptions.ts';
 
 /** Options of types by the types' names. */
@@ -21,7 +22,7 @@ export class TypeOptionLayers {
     this.#anyCase ??= this.#layers.map((layer) => new Map(Object.entries(layer).map(lowered)));
     const found = this.#layers.flatMap((layer, index) => {
       const exact = Object.hasOwn(layer, name) ? layer[name] : undefined;
-      return exact ?? this.#anyCase?.[index]?.get(keyOf(name)) ?? [];
+      return exact ?? this.#anyCase?.[index]?.get(nameKey(name)) ?? [];
     });
     return found.length === 0 ? undefined : Object.assign({}, ...found);
   }
@@ -40,14 +41,10 @@ export class TypeOptionLayers {
 /** The minimum scores of types, from 0 to 1, by their names and by these in lower case. */
 export function minScoresOf(options: TypeOptionLayers): Record<string, number> {
   const exact = options.all('minScore');
-  const anyCase = Object.entries(exact).map(([name, score]) => [keyOf(name), score] as const);
+  const anyCase = Object.entries(exact).map(([name, score]) => [nameKey(name), score] as const);
   return { ...Object.fromEntries(anyCase), ...exact };
 }
 
 function lowered([name, options]: [string, TypeOptions]): [string, TypeOptions] {
-  return [keyOf(name), options];
-}
-
-function keyOf(name: string): string {
-  return name.trim().toLowerCase();
+  return [nameKey(name), options];
 }

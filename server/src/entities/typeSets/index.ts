@@ -1,3 +1,4 @@
+import { nameKey } from '../../protocol.ts';
 import type { TypeOptions } from '../../typeOptions.ts';
 import { clinical } from './clinical.ts';
 import { finance } from './finance.ts';
@@ -29,10 +30,10 @@ const byName = new Map(
   [...typeSets]
     .reverse()
     .flatMap(({ types }) => Object.entries(types))
-    .map(([name, options]) => [name.toLowerCase(), options]),
+    .map(([name, options]) => [nameKey(name), options]),
 );
 
 /** What is built in for a type of this name, in any case; of several sets that have it, the first. */
 export function builtInType(name: string): TypeOptions | undefined {
-  return byName.get(name.trim().toLowerCase());
+  return byName.get(nameKey(name));
 }

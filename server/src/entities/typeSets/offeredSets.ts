@@ -1,3 +1,4 @@
+import { nameKey } from '../../protocol.ts';
 import type { TypeOptions } from '../../typeOptions.ts';
 import { typeSets } from './index.ts';
 
@@ -16,11 +17,11 @@ export interface OfferedSet {
 
 /** The user's own sets, then the built-in ones whose id and label none of them bears. */
 export function offeredSets(own: OwnTypeSets): OfferedSet[] {
-  const names = new Set(Object.keys(own).map(keyOf));
+  const names = new Set(Object.keys(own).map(nameKey));
   return [
     ...Object.entries(own).map(([name, types]) => ({ id: name, label: name, origin: 'own' as const, types })),
     ...typeSets
-      .filter(({ id, label }) => !names.has(keyOf(id)) && !names.has(keyOf(label)))
+      .filter(({ id, label }) => !names.has(nameKey(id)) && !names.has(nameKey(label)))
       .map((set) => ({ ...set, origin: 'built-in' as const })),
   ];
 }
@@ -28,13 +29,9 @@ export function offeredSets(own: OwnTypeSets): OfferedSet[] {
 /** @param name an id or a label, in any case; an own set of just this name goes before others */
 export function findTypeSet(name: string, own: OwnTypeSets): OfferedSet | undefined {
   const sets = offeredSets(own);
-  const key = keyOf(name);
+  const key = nameKey(name);
   return (
     sets.find(({ id }) => id === name) ??
-    sets.find(({ id, label }) => keyOf(id) === key || keyOf(label) === key)
+    sets.find(({ id, label }) => nameKey(id) === key || nameKey(label) === key)
   );
-}
-
-function keyOf(name: string): string {
-  return name.trim().toLowerCase();
 }
