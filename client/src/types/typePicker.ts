@@ -105,10 +105,11 @@ export function showTypePicker(options: TypePickerOptions): Promise<PickerAct | 
       resolve(act);
       picker.hide();
     };
-    editMarked = () => {
+    const edit = (): void => {
       const type = picker.activeItems[0]?.type;
       if (type !== undefined) end({ kind: 'definition', type });
     };
+    editMarked = edit;
     void options.learned.then(() => {
       if (isOpen && options.learn(field.text !== '')) showMore();
     });
@@ -158,8 +159,11 @@ export function showTypePicker(options: TypePickerOptions): Promise<PickerAct | 
     });
     picker.onDidHide(() => {
       isOpen = false;
-      editMarked = undefined;
-      setChoosing(false);
+      // The next list may have opened before VS Code tells that this one is gone.
+      if (editMarked === edit) {
+        editMarked = undefined;
+        setChoosing(false);
+      }
       resolve(undefined);
       picker.dispose();
     });
