@@ -40,6 +40,8 @@ const keptTypes = 500;
 /** Resolves types and keeps what it has compiled, since patterns and long lists take their time. */
 export class TypeResolver {
   readonly #resolved = new Map<string, ResolvedType>();
+  /** What lists of files are known by: types are resolved often, and such a list may be long. */
+  readonly #fileKeys = new WeakMap<readonly string[], string>();
 
   /**
    * A type of the user's, field by field on top of the built-in one of that name (or of the words that its label
@@ -49,11 +51,11 @@ export class TypeResolver {
     const { labels, termFiles } = sources;
     const options = { ...builtInOptions(name, labels), ...sources.options(name) };
     const wordings = wordingsOf(name, options, labels);
-    const terms = termsOf(options.terms, termFiles);
-    const key = keyOf([name, wordings, options.patterns, options.terms, terms]);
+    const fromFile = fileTermsOf(options.terms, termFiles);
+    const key = keyOf([name, wordings, options.patterns, options.terms, this.#fileKey(fromFile)]);
     const known = this.#resolved.get(key);
     if (known) return known;
-    const find = finderOf(options, terms);
+    const find = finderOf(options, [...listedTerms(options.terms), ...fromFile]);
     const resolved = { name, wordings, key, ...(find && { find }) };
     this.#resolved.set(key, resolved);
     if (this.#resolved.size > keptTypes) {
@@ -63,6 +65,12 @@ export class TypeResolver {
       }
     }
     return resolved;
+  }
+
+  #fileKey(terms: readonly string[]): string {
+    const key = this.#fileKeys.get(terms) ?? keyOf(terms);
+    this.#fileKeys.set(terms, key);
+    return key;
   }
 }
 
@@ -93,10 +101,14 @@ function wordingsOf(name: string, options: TypeOptions, labels: OwnLabels): stri
   return [...new Set([...(isDefinedOnly ? [] : named), ...(askBy === 'name' ? [] : defined)])];
 }
 
-function termsOf(terms: TermOptions | undefined, files: TypeSources['termFiles']): readonly string[] {
-  if (!terms || Array.isArray(terms)) return terms ?? [];
-  const fromFile = terms.file === undefined ? undefined : files.get(terms.file);
-  return [...(terms.list ?? []), ...(fromFile ?? [])];
+function listedTerms(terms: TermOptions = []): readonly string[] {
+  return Array.isArray(terms) ? terms : (terms.list ?? []);
+}
+
+/** @returns the very list that was read, as long as the file stays the same */
+function fileTermsOf(terms: TermOptions = [], files: TypeSources['termFiles']): readonly string[] {
+  const file = Array.isArray(terms) ? undefined : terms.file;
+  return (file === undefined ? undefined : files.get(file)) ?? [];
 }
 
 function finderOf({ patterns = [], terms: options }: TypeOptions, terms: readonly string[]) {

@@ -49,6 +49,15 @@ describe('a resolved type', () => {
     assert.equal(spans(resolve('constructor', {})), 0);
   });
 
+  it('is known again without reading the long list of a file again', () => {
+    let reads = 0;
+    const list = Object.assign(['Ada'], { toJSON: () => (reads++, ['Ada']) });
+    const named = sources({ writer: { terms: { file: 'a' } } }, { termFiles: new Map([['a', list]]) });
+    const resolver = new TypeResolver();
+    assert.equal(resolver.resolve('writer', named), resolver.resolve('writer', named));
+    assert.equal(reads, 1);
+  });
+
   it('finds patterns and terms, of lists and of files', () => {
     const type = resolve(
       'case',
