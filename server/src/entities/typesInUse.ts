@@ -26,7 +26,7 @@ export interface TypesInUse {
   /** Field by field: those of the type set in use, covered by the settings', covered by the document's. */
   readonly options: TypeOptionLayers;
   /** The type set that the front matter, or the setting, names and that is not there. */
-  readonly unknown: { readonly frontMatter?: string; readonly settings?: string };
+  readonly unknown: { readonly frontMatter: string | undefined; readonly settings: string | undefined };
 }
 
 /**
@@ -55,10 +55,8 @@ export function typesInUse(
     ['settings', Object.keys(settings.types)],
   ] as const;
   const [from, names] = candidates.find(([, list]) => list.length > 0) ?? ['none', []];
-  const missing = (who: 'frontMatter' | 'settings'): object => {
-    const name = sets.find((each) => each.from === who && !each.set)?.name;
-    return name === undefined || name === null ? {} : { [who]: name };
-  };
+  const missing = (who: 'frontMatter' | 'settings'): string | undefined =>
+    sets.find(({ from: namedBy, set }) => namedBy === who && !set)?.name ?? undefined;
   const options = new TypeOptionLayers(used?.set?.types ?? {}, settings.types, frontMatter.options);
   const isByDocument = from === 'document' || (from === 'typeSet' && used?.from === 'frontMatter');
   return {
@@ -68,6 +66,6 @@ export function typesInUse(
     colors: options.all('color'),
     ...(used?.set && { typeSet: used.set, typeSetFrom: used.from }),
     options,
-    unknown: { ...missing('frontMatter'), ...missing('settings') },
+    unknown: { frontMatter: missing('frontMatter'), settings: missing('settings') },
   };
 }

@@ -50,7 +50,7 @@ describe('the types of a document', () => {
     assert.equal(typeSet, undefined);
     assert.deepEqual(unknown, { frontMatter: 'none', settings: 'no set' });
     assert.equal(decide({}, { typeSet: set('none') }, 'gone').typeSet?.id, 'legal');
-    assert.deepEqual(decide({}, {}, 'gone').unknown, {});
+    assert.deepEqual(decide({}, {}, 'gone').unknown, { frontMatter: undefined, settings: undefined });
   });
 
   it('are those of the settings where the set in use has none', () => {
