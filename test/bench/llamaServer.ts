@@ -28,17 +28,23 @@ export async function startLlamaServer(
   runtime: Runtime,
   slots: number,
 ): Promise<LlamaServer> {
-  const port = await freePort();
-  const child = spawn(
-    binary,
-    [
-      ...['-m', modelPath, '--host', '127.0.0.1', '--port', String(port), '-np', String(slots)],
-      ...['-c', String(slots * slotTokens), '-t', String(runtime.description.threads), '--no-webui'],
-    ],
-    { stdio: 'ignore' },
-  );
-  const url = `http://127.0.0.1:${String(port)}`;
-  await healthy(url, child);
+  let url = '';
+  let child: ChildProcess | undefined;
+  const start = async (): Promise<void> => {
+    child?.kill('SIGKILL');
+    const port = await freePort();
+    child = spawn(
+      binary,
+      [
+        ...['-m', modelPath, '--host', '127.0.0.1', '--port', String(port), '-np', String(slots)],
+        ...['-c', String(slots * slotTokens), '-t', String(runtime.description.threads), '--no-webui'],
+      ],
+      { stdio: 'ignore' },
+    );
+    url = `http://127.0.0.1:${String(port)}`;
+    await healthy(url, child);
+  };
+  await start();
 
   const ask = async ({ passage, type }: Query): Promise<{ strings: string[]; tokens: number }> => {
     const response = await fetch(`${url}/completion`, {
@@ -79,8 +85,12 @@ export async function startLlamaServer(
   return {
     name: `llama-server x${String(slots)}`,
     run,
-    reset: async () => void (await run(elsewhere)),
-    stop: () => child.kill('SIGKILL'),
+    // Its cache in memory outlives other prompts: only a fresh process has forgotten the last run.
+    reset: async () => {
+      await start();
+      await run(elsewhere);
+    },
+    stop: () => child?.kill('SIGKILL'),
   };
 }
 
