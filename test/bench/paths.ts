@@ -74,10 +74,10 @@ function parseStrings(text: string): string[] {
   }
 }
 
-/** The product's way, on as many lanes as the runtime has; with one lane it is "rewind". */
-export function lanesPath(name: string, runtime: Runtime): Path {
+/** The product's way, on as many lanes as the runtimes have; with one lane it is "rewind". */
+export function lanesPath(name: string, load: () => Promise<Runtime>): Path {
   let receive: (answer: AnswerMessage) => void = () => undefined;
-  const lanes = new Lanes(runtime, (answer) => receive(answer));
+  let loaded: { readonly runtime: Runtime; readonly lanes: Lanes } | undefined;
   const run: Path['run'] = (queries) =>
     new Promise((resolve) => {
       const answers: string[][] = [];
@@ -88,13 +88,20 @@ export function lanesPath(name: string, runtime: Runtime): Path {
         answerTokens += tokens.answer;
         if (--left === 0) resolve({ answers, answerTokens });
       };
-      lanes.ask(queries.map((query, id) => ({ id, ...query })));
+      loaded?.lanes.ask(queries.map((query, id) => ({ id, ...query })));
     });
-  const elsewhere = Array.from({ length: runtime.description.lanes }, (_, lane) => ({
-    passage: 'Nothing of this passage stands in any other.',
-    type: `thing ${String(lane)}`,
-  }));
-  return { name, run, reset: async () => void (await run(elsewhere)) };
+  return {
+    name,
+    run,
+    // Lanes that had nothing to do may hold a passage of the last run: only a fresh context has forgotten it.
+    reset: async () => {
+      await loaded?.runtime.context.model.dispose();
+      const runtime = await load();
+      loaded = { runtime, lanes: new Lanes(runtime, (answer) => receive(answer)) };
+      await loaded.lanes.warmUp();
+      await run([{ passage: 'Nothing of this passage stands in any other.', type: 'thing' }]);
+    },
+  };
 }
 
 /** Loads the embedded model once for a number of lanes. */

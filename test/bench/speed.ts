@@ -49,12 +49,10 @@ interface Row {
 
 const modelPath = fileURLToPath(new URL(`../../models/${embeddedModel.file}`, import.meta.url));
 const threads = Number(values.threads);
-const one = await runtimeWith(modelPath, 1, threads);
 const alone = await runtimeWith(modelPath, 1, threads);
-const many = await runtimeWith(modelPath, Number(values.lanes), threads);
 const official = officialPath(alone, alone.context.getSequence());
-const rewind = lanesPath('rewind', one);
-const ours = lanesPath('ours', many);
+const rewind = lanesPath('rewind', () => runtimeWith(modelPath, 1, threads));
+const ours = lanesPath('ours', () => runtimeWith(modelPath, Number(values.lanes), threads));
 const rates = await ratesOf(Number(values.lanes));
 
 console.log(
@@ -65,7 +63,7 @@ if (binary === undefined) console.log('llama-server: not measured (LLAMA_SERVER 
 const rows: Row[] = [];
 const servers: LlamaServer[] = [];
 for (const slots of binary === undefined ? [] : [1, Number(values.lanes)])
-  servers.push(await startLlamaServer(binary ?? '', modelPath, many, slots));
+  servers.push(await startLlamaServer(binary ?? '', modelPath, alone, slots));
 for (const workload of workloads().filter(({ name }) => name.includes(values.only))) await measure(workload);
 if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify(rows, null, 1)}\n`);
 for (const server of servers) server.stop();
@@ -94,7 +92,7 @@ async function measure(workload: Workload): Promise<void> {
       tokens.set(path, result.answerTokens);
       answers.set(path, result.answers);
     }
-  const limit = tokensNeeded(many, workload.queries) * rates.prefill + (tokens.get(ours) ?? 0) * rates.step;
+  const limit = tokensNeeded(alone, workload.queries) * rates.prefill + (tokens.get(ours) ?? 0) * rates.step;
   console.log(`\n${workload.name} (${String(workload.queries.length)} queries)`);
   for (const path of paths) report(workload, path.name, times.get(path) ?? [], tokens.get(path) ?? 0);
   report(workload, 'limit', [limit], tokens.get(ours) ?? 0);
