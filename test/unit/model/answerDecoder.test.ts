@@ -130,7 +130,7 @@ describe('the decoder of answers', () => {
     const allowed = ['Ada', 'London', 'Lon', 'Ad'].map(id);
     for (let token = 0 as Token; token < vocabulary.size; token = (token + 1) as Token)
       if (!allowed.includes(token)) assert.equal(answer.take(token, 0.01), 'refused', String(token));
-    assert.deepEqual(answer.allowed(), allowed);
+    assert.deepEqual(answer.allowed().sort(), allowed.sort());
     takeAll(answer, [
       ['Ada', 0.9],
       ['"]', 0.9],

@@ -1,6 +1,7 @@
 import type { Token } from 'node-llama-cpp';
 import type { AnswerString } from '../engine.ts';
 import type { AnswerGrammar, AnswerState } from './answerGrammar.ts';
+import { TokenTree } from './tokenTree.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
 /** What a token did to an answer: it leaves the language (and was not taken), or the answer goes on, or is complete. */
@@ -39,14 +40,11 @@ export class AnswerDecoder {
     return next.phase === 'end' ? 'complete' : 'more';
   }
 
-  /** All tokens that the grammar allows next; none where the vocabulary lacks the byte that has to follow. */
+  /** All tokens that the grammar allows next, in no order; none where the vocabulary lacks the byte that has to follow. */
   allowed(): Token[] {
-    const allowed: Token[] = [];
-    for (let id = 0; id < this.vocabulary.size; id++) {
-      const token = id as Token;
-      const bytes = this.vocabulary.bytes(token);
-      if (bytes && bytes.length > 0 && this.grammar.read(this.#state, bytes)) allowed.push(token);
-    }
+    const allowed = TokenTree.of(this.vocabulary).readable(this.#state, (state, byte) =>
+      this.grammar.read(state, [byte]),
+    );
     if (this.#state.phase !== 'string') allowed.push(this.vocabulary.end);
     return allowed;
   }

@@ -42,7 +42,7 @@ export class AnswerGrammar {
   }
 
   /** The state after the bytes, or `undefined` where they leave the language. Does not change `state`. */
-  read(state: AnswerState, bytes: Uint8Array): AnswerState | undefined {
+  read(state: AnswerState, bytes: Iterable<number>): AnswerState | undefined {
     let { phase, positions, length, closed, closedLength } = state;
     for (const byte of bytes) {
       length++;

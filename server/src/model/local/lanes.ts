@@ -4,6 +4,7 @@ import { passagePrompt, questionPrompt } from '../prompt.ts';
 import { AnswerDecoder } from './answerDecoder.ts';
 import { AnswerGrammar } from './answerGrammar.ts';
 import { copyStateOf } from './copyState.ts';
+import { besideEvaluation } from './besideEvaluation.ts';
 import { commonLength, Lane } from './lane.ts';
 import type { FinishedJob, Job } from './lane.ts';
 import type { AnswerMessage, QueryRequest } from './messages.ts';
@@ -12,6 +13,7 @@ import { Rhythm } from './rhythm.ts';
 import type { Runtime } from './runtime.ts';
 import { SamplerMemory } from './samplerMemory.ts';
 import { Speedometer } from './speedometer.ts';
+import { TokenTree } from './tokenTree.ts';
 
 /** No evaluation should take longer than this (ms), so that a cancellation is heard soon. */
 const evaluationTarget = 200;
@@ -59,6 +61,7 @@ export class Lanes {
   async warmUp(): Promise<void> {
     const [lane] = this.#lanes;
     const start = passagePrompt(this.runtime.vocabulary, '').slice(0, smallestChunk);
+    besideEvaluation(() => TokenTree.of(this.runtime.vocabulary));
     const ms = await timed(() => lane?.evaluate(start));
     this.#paceChunks(start.length, ms);
   }

@@ -1,10 +1,9 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
+import { besideEvaluation } from './besideEvaluation.ts';
 
 /** Samplings between two collections: some 75 MB with a vocabulary of 49,000 tokens. */
 const interval = 128;
-/** After this time (ms) a batch is on its way in the runtime's own thread. */
-const underWay = 2;
 
 /**
  * Frees the memory of used samplers. The runtime makes a sampler an evaluation, with a table of the whole
@@ -25,6 +24,6 @@ export class SamplerMemory {
     this.#samplings += samplings;
     if (this.#samplings < interval) return;
     this.#samplings = 0;
-    setTimeout(this.#collect, underWay);
+    besideEvaluation(this.#collect);
   }
 }
