@@ -18,6 +18,8 @@ import { TokenTree } from './tokenTree.ts';
 /** No evaluation should take longer than this (ms), so that a cancellation is heard soon. */
 const evaluationTarget = 200;
 const smallestChunk = 16;
+/** How much more a token of the smallest chunk costs than one of a long stretch. */
+const shortStretchCost = 2;
 /** A passage fits when this many tokens are left for the answer. */
 const minAnswerTokens = 64;
 /** Passages evaluated before their questions are: each keeps the other lanes waiting. */
@@ -61,9 +63,8 @@ export class Lanes {
   async warmUp(): Promise<void> {
     const [lane] = this.#lanes;
     const start = passagePrompt(this.runtime.vocabulary, '').slice(0, smallestChunk);
-    besideEvaluation(() => TokenTree.of(this.runtime.vocabulary));
     const ms = await timed(() => lane?.evaluate(start));
-    this.#paceChunks(start.length, ms);
+    this.#paceChunks(start.length, ms / shortStretchCost);
   }
 
   /** Queues queries; a passage that does not fit is answered as `too-long` at once. */
@@ -95,6 +96,7 @@ export class Lanes {
   async #run(): Promise<void> {
     if (this.#running) return;
     this.#running = true;
+    besideEvaluation(() => TokenTree.of(this.runtime.vocabulary));
     try {
       const rhythm = new Rhythm(this.#lanes.length);
       for (;;) {
@@ -189,11 +191,16 @@ export class Lanes {
     }
   }
 
-  /** Short stretches cost more a token, and say nothing about longer ones, unless they are too long already. */
+  /**
+   * Short stretches cost more a token, and say nothing about longer ones, unless they are too long already. Chunks
+   * are powers of two, so that small differences in time do not cut passages in other places: the sums inside the
+   * model, and with them close decisions, would differ from run to run.
+   */
   #paceChunks(tokens: number, ms: number): void {
-    const bearable = Math.floor((tokens * evaluationTarget) / ms);
+    const bearable = (tokens * evaluationTarget) / ms;
     if (bearable < this.#chunk && ms < evaluationTarget) return;
-    this.#chunk = Math.min(this.runtime.context.batchSize, Math.max(smallestChunk, bearable));
+    const chunk = 2 ** Math.floor(Math.log2(bearable));
+    this.#chunk = Math.min(this.runtime.context.batchSize, Math.max(smallestChunk, chunk));
   }
 
   /**
