@@ -27,6 +27,9 @@ if (process.env['UV_THREADPOOL_SIZE'] !== '1') {
   process.exit(again.status ?? 1);
 }
 
+// The runtime adds a listener for every model that it loads.
+process.setMaxListeners(0);
+
 const { values } = parseArgs({
   options: {
     runs: { type: 'string', default: '3' },
