@@ -47,7 +47,7 @@ describe('Neovim, headless', function () {
       assert.equal(outcome.error, undefined);
       assertExact(letter, outcome.mentions);
       assert.ok(found(outcome.mentions).includes('person: Ada Lovelace'));
-      assert.match(outcome.hover, /person.* % · \d+ mentions? of “Ada Lovelace”/);
+      assert.match(outcome.hover, /person.* · score 0\.\d\d · \d+ mentions? of “Ada Lovelace”/);
       assert.ok(outcome.diagnosed);
       assert.equal(outcome.progress[0], 'begin');
       assert.equal(outcome.progress.at(-1), 'end');

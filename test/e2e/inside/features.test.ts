@@ -23,7 +23,7 @@ describe('language features in the editor', () => {
       .map((content) => (typeof content === 'string' ? content : content.value))
       .join('\n');
     assert.match(text, /person/);
-    assert.match(text, /%/);
+    assert.match(text, /score 0\.\d\d/);
   });
 
   it('finds all mentions of an entity as references', async () => {
