@@ -63,7 +63,7 @@ async function atRest(): Promise<void> {
 }
 
 async function picture(workbench: Workbench, name: string): Promise<void> {
-  await workbench.page.mouse.move(760, 10);
+  await workbench.page.mouse.move(640, 706);
   await workbench.page.evaluate(atRest);
   await workbench.page.screenshot({ path: join(folder, `${name}.png`), animations: 'disabled' });
   console.log(`media/readme/${name}.png`);
@@ -86,6 +86,12 @@ try {
   await workbench.chooseTheme('Light Modern');
   await picture(workbench, 'light');
   await workbench.chooseTheme('Dark Modern');
+  const slider = workbench.webview.getByRole('slider');
+  await slider.fill('0.8');
+  await workbench.webview.getByText('hidden by score').waitFor();
+  await picture(workbench, 'scores');
+  await slider.focus();
+  await page.keyboard.press('Delete');
 
   await workbench.openFile('contract.md');
   await workbench.extract('company', 'deadline');
@@ -103,6 +109,19 @@ try {
   await page.keyboard.press('Escape');
 
   await workbench.openFile('news-report.md');
+  await workbench.run('Universal NER: Discover Entity Types...');
+  await workbench
+    .quickRow(/^company/)
+    .first()
+    .waitFor({ timeout: 120_000 });
+  await workbench
+    .quickRow(/^duration/)
+    .first()
+    .waitFor({ timeout: 120_000 });
+  await page.keyboard.press('ArrowDown');
+  await picture(workbench, 'discovery');
+  await page.keyboard.press('Escape');
+
   await workbench.run('Universal NER: Export Annotations...');
   await workbench.quickRow('CoNLL').first().waitFor();
   await picture(workbench, 'export');

@@ -41,7 +41,7 @@ export function pickProposed(search: Search): Promise<Outcome> {
   picker.ignoreFocusOut = true;
   picker.matchOnDetail = true;
   picker.keepScrollPosition = true;
-  picker.placeholder = vscode.l10n.t('Types appear here as they are found; tick some, Enter extracts them');
+  picker.placeholder = vscode.l10n.t('Tick types as they are found, Enter to extract them');
   picker.buttons = [stopButton];
   picker.busy = true;
 
