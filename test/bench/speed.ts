@@ -1,6 +1,6 @@
 /**
  * How fast types are asked: UniversalNER's own way, one rewinding lane, and all lanes, on the same weights
- * and threads in one run. `npm run bench -- speed [--runs N] [--threads N] [--lanes N] [--only TEXT] [--json FILE]`. The peer is
+ * and threads in one run. `npm run bench -- speed [--runs N] [--threads N] [--lanes N] [--slots N,N] [--only TEXT] [--json FILE]`. The peer is
  * llama.cpp's server, where LLAMA_SERVER names its binary (see CONTRIBUTING.md for how to build it).
  */
 import { spawnSync } from 'node:child_process';
@@ -35,6 +35,7 @@ const { values } = parseArgs({
     runs: { type: 'string', default: '3' },
     threads: { type: 'string', default: String(Math.max(1, availableParallelism() - 1)) },
     lanes: { type: 'string', default: '8' },
+    slots: { type: 'string' },
     only: { type: 'string', default: '' },
     json: { type: 'string' },
   },
@@ -65,8 +66,9 @@ const binary = process.env['LLAMA_SERVER'];
 if (binary === undefined) console.log('llama-server: not measured (LLAMA_SERVER does not name its binary)');
 const rows: Row[] = [];
 const servers: LlamaServer[] = [];
-for (const slots of binary === undefined ? [] : [1, Number(values.lanes)])
-  servers.push(await startLlamaServer(binary ?? '', modelPath, alone, slots));
+const slots = (values.slots ?? `1,${values.lanes}`).split(',').map(Number);
+for (const count of binary === undefined ? [] : slots)
+  servers.push(await startLlamaServer(binary ?? '', modelPath, alone, count));
 for (const workload of workloads().filter(({ name }) => name.includes(values.only))) await measure(workload);
 if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify(rows, null, 1)}\n`);
 for (const server of servers) server.stop();
