@@ -83,7 +83,8 @@ export async function startLlamaServer(
     type: 'thing',
   }));
   return {
-    name: `llama-server x${String(slots)}`,
+    name: 'llama-server',
+    slots,
     run,
     // Its cache in memory outlives other prompts: only a fresh process has forgotten the last run.
     reset: async () => {

@@ -15,6 +15,8 @@ export interface PathResult {
 /** One way to answer queries with the same weights. */
 export interface Path {
   readonly name: string;
+  /** Queries that a server decodes together; absent where the path is no server. */
+  readonly slots?: number;
   /** Forgets what the last run left in the context. */
   reset(): Promise<void>;
   run(queries: readonly Query[]): Promise<PathResult>;

@@ -44,6 +44,7 @@ const { values } = parseArgs({
 interface Row {
   readonly workload: string;
   readonly path: string;
+  readonly slots?: number;
   readonly medianMs: number;
   readonly minMs: number;
   readonly maxMs: number;
@@ -99,8 +100,8 @@ async function measure(workload: Workload): Promise<void> {
     }
   const limit = tokensNeeded(alone, workload.queries) * rates.prefill + (tokens.get(ours) ?? 0) * rates.step;
   console.log(`\n${workload.name} (${String(workload.queries.length)} queries)`);
-  for (const path of paths) report(workload, path.name, times.get(path) ?? [], tokens.get(path) ?? 0);
-  report(workload, 'limit', [limit], tokens.get(ours) ?? 0);
+  for (const path of paths) report(workload, path, times.get(path) ?? [], tokens.get(path) ?? 0);
+  report(workload, { name: 'limit' }, [limit], tokens.get(ours) ?? 0);
   const median = (path: Path): number => medianOf(times.get(path) ?? []);
   const peer = servers.length > 0 ? Math.min(...servers.map(median)) / median(ours) : undefined;
   console.log(
@@ -108,10 +109,16 @@ async function measure(workload: Workload): Promise<void> {
   );
 }
 
-function report(workload: Workload, path: string, ms: readonly number[], tokens: number): void {
+function report(
+  workload: Workload,
+  { name, slots }: Pick<Path, 'name' | 'slots'>,
+  ms: readonly number[],
+  tokens: number,
+): void {
   const row: Row = {
     workload: workload.name,
-    path,
+    path: name,
+    ...(slots !== undefined && { slots }),
     medianMs: medianOf(ms),
     minMs: Math.min(...ms),
     maxMs: Math.max(...ms),
@@ -120,8 +127,9 @@ function report(workload: Workload, path: string, ms: readonly number[], tokens:
   };
   rows.push(row);
   const column = (value: number): string => value.toFixed(0).padStart(9);
+  const label = slots === undefined ? name : `${name} x${String(slots)}`;
   console.log(
-    `  ${path.padEnd(12)}${column(row.medianMs)} ms  (${column(row.minMs)} - ${column(row.maxMs)})  ${String(tokens).padStart(6)} answer tokens`,
+    `  ${label.padEnd(16)}${column(row.medianMs)} ms  (${column(row.minMs)} - ${column(row.maxMs)})  ${String(tokens).padStart(6)} answer tokens`,
   );
 }
 
