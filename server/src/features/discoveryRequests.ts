@@ -4,7 +4,7 @@ import { discoverTypes, typesDiscovered } from '../protocol.ts';
 import type { DiscoveredTypes } from '../protocol.ts';
 import { answering, openDocument, uriParams } from './context.ts';
 import type { ServerContext } from './context.ts';
-import { checkSize } from './extractions.ts';
+import { checkSize, snapshot } from './extractions.ts';
 import { Throttle } from './throttle.ts';
 
 /** At most this often is told what was found so far, in milliseconds: a list that a person reads. */
@@ -41,10 +41,9 @@ async function discoverIn(
   const tell = new Throttle<string>(tellInterval, () => {
     if (found) void connection.sendNotification(typesDiscovered, { uri, ...found() });
   });
-  const { version, languageId } = document;
   try {
     return await discover(
-      { uri, version, languageId, text: document.getText() },
+      snapshot(document),
       {
         passageBudget: model.passageBudget,
         resolve: types.of(uri),

@@ -344,7 +344,8 @@ function atLeastOne({ start, end }: Span): Span {
   return { start, end: Math.max(end, start + 1) };
 }
 
-function snapshot(document: TextDocument): DocumentSnapshot {
+/** The text of a document as it stands now. */
+export function snapshot(document: TextDocument): DocumentSnapshot {
   const { uri, version, languageId } = document;
   return { uri, version, languageId, text: document.getText() };
 }
