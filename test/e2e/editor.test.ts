@@ -224,6 +224,7 @@ describe('a session in the editor', function () {
     await workbench.quickInput.fill('person');
     await workbench.page.keyboard.press('Enter');
     await workbench.page.locator('.quick-input-title', { hasText: '1 chosen' }).waitFor();
+    await workbench.restMouse();
     await workbench.screenshot('discovery');
     await workbench.page.keyboard.press('Enter');
     await workbench.waitForHighlight('Ada Lovelace');

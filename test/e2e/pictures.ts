@@ -1,14 +1,16 @@
 /**
  * `npm run pictures`: takes the pictures of README.md anew, in a real VS Code with the packaged extension
- * (`npm run package` first), and writes them to media/readme/.
+ * (`npm run package` first), and writes them to media/readme/; `-- --only discovery` writes that one alone.
  */
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { parseArgs } from 'node:util';
 import { root } from './host/hostFiles.ts';
 import { startSession } from './host/session.ts';
 import type { Workbench } from './host/workbench.ts';
 
 const folder = join(root, 'media/readme');
+const { only } = parseArgs({ options: { only: { type: 'string' } } }).values;
 
 /** A letter as a help desk gets it; people, addresses and numbers are invented. */
 const ticket = `Ticket 4711: invoice goes to the old address
@@ -63,7 +65,8 @@ async function atRest(): Promise<void> {
 }
 
 async function picture(workbench: Workbench, name: string): Promise<void> {
-  await workbench.page.mouse.move(640, 706);
+  if (only !== undefined && only !== name) return;
+  await workbench.restMouse();
   await workbench.page.evaluate(atRest);
   await workbench.page.screenshot({ path: join(folder, `${name}.png`), animations: 'disabled' });
   console.log(`media/readme/${name}.png`);

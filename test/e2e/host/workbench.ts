@@ -132,9 +132,19 @@ export class Workbench {
     return this.page.locator('.quick-input-title:visible', { hasText: text });
   }
 
-  /** Presses a button beside the title of the quick input; the mouse's own hovers would lie on it. */
+  /**
+   * Puts the mouse where it points at nothing, and waits until what VS Code showed under it is gone: after a click in
+   * the palette it rests on the field of the next list, whose tooltip lies on that list's title and buttons.
+   */
+  async restMouse(): Promise<void> {
+    const { width, height } = this.page.viewportSize() ?? { width: 0, height: 0 };
+    await this.page.mouse.move(width / 2, Math.max(0, height - 14));
+    await this.page.locator('.monaco-hover:visible').first().waitFor({ state: 'hidden', timeout: limitMs });
+  }
+
+  /** Presses a button beside the title of the quick input. */
   async pressTitleButton(label: string): Promise<void> {
-    await this.page.mouse.move(0, 0);
+    await this.restMouse();
     await this.page.locator('.quick-input-titlebar').getByRole('button', { name: label }).click();
   }
 
