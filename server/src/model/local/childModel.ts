@@ -1,7 +1,7 @@
-import { fork } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { ModelError } from '../engine.ts';
 import type { EngineDescription } from '../engine.ts';
+import { forkModel } from './forkModel.ts';
 import type { AnswerMessage, LoadRequest, ToChild, ToEngine } from './messages.ts';
 
 export interface ChildEvents {
@@ -18,18 +18,9 @@ export class ChildModel {
   #isLoaded = false;
   #ended = false;
 
-  /** @param log gets what the process prints, line by line; an inherited stdout would corrupt `--stdio`. */
+  /** @param log gets what the process prints, line by line */
   constructor(path: string, load: LoadRequest, log: (line: string) => void, events: ChildEvents) {
-    this.#process = fork(path, [], {
-      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
-      execArgv: process.execArgv.filter((argument) => !argument.startsWith('--inspect')),
-      // In VS Code the executable is Electron, which runs as Node only when it is told to.
-      env: { ...process.env, ELECTRON_RUN_AS_NODE: '1', UV_THREADPOOL_SIZE: '1' },
-    });
-    for (const stream of [this.#process.stdout, this.#process.stderr])
-      stream?.setEncoding('utf8').on('data', (text: string) => {
-        for (const line of text.split('\n')) if (line.trim() !== '') log(line);
-      });
+    this.#process = forkModel(path, log);
     let failure: ModelError | undefined;
     this.loaded = new Promise((resolve, reject) => {
       const end = (reason: string): void => {

@@ -1,10 +1,10 @@
 import { availableParallelism, freemem } from 'node:os';
 import { basename } from 'node:path';
-import { getLlama, getModuleVersion, LlamaLogLevel } from 'node-llama-cpp';
+import { getModuleVersion } from 'node-llama-cpp';
 import type { LlamaContext, LlamaModel } from 'node-llama-cpp';
-import { ModelError } from '../engine.ts';
 import type { EngineDescription } from '../engine.ts';
 import { verifyModelFile } from '../verify.ts';
+import { openLlama, openModel } from './llama.ts';
 import type { LoadRequest } from './messages.ts';
 import { planRuntime } from './plan.ts';
 import { readVocabulary } from './vocabulary.ts';
@@ -18,33 +18,15 @@ export interface Runtime {
 }
 
 /**
- * Verifies and loads a model, on prebuilt binaries only (nothing is compiled or downloaded).
+ * Verifies and loads a model.
  * @throws {ModelError} when there is no binary for this platform, or the file can't be loaded.
  */
 export async function loadRuntime(request: LoadRequest): Promise<Runtime> {
   const [llama] = await Promise.all([
-    getLlama({
-      build: 'never',
-      skipDownload: true,
-      gpu: 'auto',
-      progressLogs: false,
-      logLevel: LlamaLogLevel.error,
-    }).catch((error: unknown) => {
-      throw new ModelError(
-        `This platform (${process.platform} ${process.arch}) has no inference runtime in this package: ${reason(error)}.`,
-        'Install the package built for this platform.',
-      );
-    }),
+    openLlama(),
     verifyModelFile(request.modelPath, request.sha256, request.verdictFile),
   ]);
-  const model = await llama
-    .loadModel({ modelPath: request.modelPath, useMmap: true })
-    .catch((error: unknown) => {
-      throw new ModelError(
-        `The model ${request.modelPath} can't be loaded: ${reason(error)}.`,
-        'Download the file again, or set universalNer.model to another GGUF file.',
-      );
-    });
+  const model = await openModel(llama, request.modelPath, 'universalNer.model');
   const plan = planRuntime(
     {
       parallelism: availableParallelism(),
@@ -89,8 +71,4 @@ function stateBytesPerToken(model: LlamaModel): number {
   const width = Number(architecture.embedding_length ?? 4096);
   const layers = Number(architecture.block_count ?? 32);
   return 2 * 2 * layers * keyHeads * (width / heads);
-}
-
-function reason(error: unknown): string {
-  return (error instanceof Error ? error.message : String(error)).replace(/\.?\s*$/, '');
 }

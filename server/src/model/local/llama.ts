@@ -1,0 +1,39 @@
+import { getLlama, LlamaLogLevel } from 'node-llama-cpp';
+import type { Llama, LlamaModel } from 'node-llama-cpp';
+import { ModelError } from '../engine.ts';
+
+/**
+ * The inference runtime, on prebuilt binaries only (nothing is compiled or downloaded).
+ * @throws {ModelError} when there is no binary for this platform
+ */
+export function openLlama(): Promise<Llama> {
+  return getLlama({
+    build: 'never',
+    skipDownload: true,
+    gpu: 'auto',
+    progressLogs: false,
+    logLevel: LlamaLogLevel.error,
+  }).catch((error: unknown) => {
+    throw new ModelError(
+      `This platform (${process.platform} ${process.arch}) has no inference runtime in this package: ${reason(error)}.`,
+      'Install the package built for this platform.',
+    );
+  });
+}
+
+/**
+ * @param setting that names the file, for what a person is told
+ * @throws {ModelError} when the file can't be loaded
+ */
+export function openModel(llama: Llama, modelPath: string, setting: string): Promise<LlamaModel> {
+  return llama.loadModel({ modelPath, useMmap: true }).catch((error: unknown) => {
+    throw new ModelError(
+      `The model ${modelPath} can't be loaded: ${reason(error)}.`,
+      `Download the file again, or set ${setting} to another GGUF file.`,
+    );
+  });
+}
+
+function reason(error: unknown): string {
+  return (error instanceof Error ? error.message : String(error)).replace(/\.?\s*$/, '');
+}
