@@ -1,25 +1,25 @@
 import type { ChildProcess } from 'node:child_process';
 import { ModelError } from '../engine.ts';
-import type { EngineDescription } from '../engine.ts';
 import { forkModel } from './forkModel.ts';
-import type { AnswerMessage, LoadRequest, ToChild, ToEngine } from './messages.ts';
+import type { FailedMessage, LoadedMessage } from './messages.ts';
 
-export interface ChildEvents {
-  onAnswer(answer: AnswerMessage): void;
+export interface ChildEvents<Told> {
+  /** What the process tells besides that it is loaded, or failed. */
+  onMessage(message: Told): void;
   /** The process ended: `error` when it said why (nothing is gained by a retry), else it crashed or was killed. */
   onExit(how: { readonly error?: ModelError; readonly reason: string }): void;
 }
 
-/** One run of the model's process, from fork to exit. */
-export class ChildModel {
+/** One run of a model's process, from fork to exit. */
+export class ChildModel<Sent extends object, Told extends { readonly kind: string }, Description> {
   /** Settles when the model is loaded, or with the {@link ModelError} that kept it from being so. */
-  readonly loaded: Promise<EngineDescription>;
+  readonly loaded: Promise<Description>;
   readonly #process: ChildProcess;
   #isLoaded = false;
   #ended = false;
 
   /** @param log gets what the process prints, line by line */
-  constructor(path: string, load: LoadRequest, log: (line: string) => void, events: ChildEvents) {
+  constructor(path: string, load: Sent, log: (line: string) => void, events: ChildEvents<Told>) {
     this.#process = forkModel(path, log);
     let failure: ModelError | undefined;
     this.loaded = new Promise((resolve, reject) => {
@@ -29,12 +29,12 @@ export class ChildModel {
         reject(failure ?? new ModelError(`The model's process ended (${reason}).`, 'Restart the model.'));
         events.onExit({ reason, ...(failure ? { error: failure } : {}) });
       };
-      this.#process.on('message', (message: ToEngine) => {
-        if (message.kind === 'loaded') {
+      this.#process.on('message', (message: LoadedMessage<Description> | FailedMessage | Told) => {
+        if (isLoaded(message)) {
           this.#isLoaded = true;
           resolve(message.description);
-        } else if (message.kind === 'answer') events.onAnswer(message);
-        else failure = new ModelError(message.error, message.remedy);
+        } else if (hasFailed(message)) failure = new ModelError(message.error, message.remedy);
+        else events.onMessage(message);
       });
       this.#process.on('error', (error) => end(error.message));
       this.#process.on('exit', (code, signal) => end(signal ?? `exit code ${String(code)}`));
@@ -53,7 +53,7 @@ export class ChildModel {
   }
 
   /** Sends a message; one that meets a process on its way out is lost, and `onExit` follows. */
-  send(message: ToChild): void {
+  send(message: Sent): void {
     if (this.#process.connected) this.#process.send(message, () => undefined);
   }
 
@@ -61,4 +61,12 @@ export class ChildModel {
   kill(): void {
     this.#process.kill('SIGKILL');
   }
+}
+
+function isLoaded<Description>(message: { readonly kind: string }): message is LoadedMessage<Description> {
+  return message.kind === 'loaded';
+}
+
+function hasFailed(message: { readonly kind: string }): message is FailedMessage {
+  return message.kind === 'failed';
 }

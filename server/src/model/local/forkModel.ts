@@ -1,5 +1,6 @@
 import { fork } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
 
 /**
  * Starts a process for a model, which talks with this one by messages.
@@ -18,4 +19,10 @@ export function forkModel(path: string, log: (line: string) => void): ChildProce
       for (const line of text.split('\n')) if (line.trim() !== '') log(line);
     });
   return child;
+}
+
+/** The path of a process's program by its name: beside the bundle in a release, beside this file in a source tree. */
+export function bundledProcess(name: string): string {
+  const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'mjs';
+  return fileURLToPath(new URL(`./${name}.${extension}`, import.meta.url));
 }

@@ -1,4 +1,3 @@
-import { fileURLToPath } from 'node:url';
 import type { CatalogEntry } from '../catalog.ts';
 import { unlistedModel } from '../catalog.ts';
 import { ModelError } from '../engine.ts';
@@ -13,7 +12,8 @@ import type {
 } from '../engine.ts';
 import { AskBatch } from './askBatch.ts';
 import { ChildModel } from './childModel.ts';
-import type { AnswerMessage, LoadRequest } from './messages.ts';
+import { bundledProcess } from './forkModel.ts';
+import type { AnswerMessage, LoadRequest, ToChild } from './messages.ts';
 import type { PlanWishes } from './plan.ts';
 
 export interface LocalEngineOptions {
@@ -39,6 +39,8 @@ interface InFlight {
   readonly batch: AskBatch;
 }
 
+type Child = ChildModel<ToChild, AnswerMessage, EngineDescription>;
+
 /** Queries that the process holds at a time: enough to fill its lanes, few enough that a newcomer waits little. */
 const smallestWindow = 24;
 const queriesPerLane = 3;
@@ -59,7 +61,7 @@ export class LocalEngine implements Engine {
   readonly #batches = new Set<AskBatch>();
   /** In flight when the process crashed, and not yet asked again. */
   #suspects: InFlight[] = [];
-  #child: ChildModel | undefined;
+  #child: Child | undefined;
   #state: EngineState = { kind: 'idle' };
   /** What the process has told last. */
   #speed: EngineSpeed | undefined;
@@ -129,7 +131,7 @@ export class LocalEngine implements Engine {
     this.#child?.kill();
   }
 
-  #start(): ChildModel {
+  #start(): Child {
     clearTimeout(this.#idleTimer);
     const { modelPath, entry, wishes = {}, verdictFile } = this.options;
     const load: LoadRequest = {
@@ -142,12 +144,12 @@ export class LocalEngine implements Engine {
     };
     this.#speed = undefined;
     this.#setState({ kind: 'loading' });
-    const child: ChildModel = new ChildModel(
-      this.options.childPath ?? bundledChild(),
+    const child: Child = new ChildModel(
+      this.options.childPath ?? bundledProcess('modelProcess'),
       load,
       this.options.log,
       {
-        onAnswer: (answer) => this.#receive(answer),
+        onMessage: (answer) => this.#receive(answer),
         onExit: (how) => {
           if (this.#child === child) this.#exited(how);
         },
@@ -189,7 +191,7 @@ export class LocalEngine implements Engine {
     }
   }
 
-  #sendTo(child: ChildModel, asked: readonly InFlight[]): void {
+  #sendTo(child: Child, asked: readonly InFlight[]): void {
     const queries = asked.map((item) => {
       const id = this.#nextId++;
       this.#inFlight.set(id, item);
@@ -284,10 +286,4 @@ export class LocalEngine implements Engine {
 
 function shutDown(): ModelError {
   return new ModelError('The model was shut down.', 'Restart the extension.');
-}
-
-/** Beside the bundle in a release, beside this file in a source tree. */
-function bundledChild(): string {
-  const name = import.meta.url.endsWith('.ts') ? './modelProcess.ts' : './modelProcess.mjs';
-  return fileURLToPath(new URL(name, import.meta.url));
 }

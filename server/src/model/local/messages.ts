@@ -40,8 +40,18 @@ export interface AnswerMessage {
   readonly speed: EngineSpeed;
 }
 
-/** From the child process to the engine. `failed` ends the child: nothing can be asked after it. */
-export type ToEngine =
-  | { readonly kind: 'loaded'; readonly description: EngineDescription }
-  | AnswerMessage
-  | { readonly kind: 'failed'; readonly error: string; readonly remedy: string };
+/** From any model's process: it can be asked. */
+export interface LoadedMessage<Description> {
+  readonly kind: 'loaded';
+  readonly description: Description;
+}
+
+/** From any model's process: it ends, and nothing can be asked after it. */
+export interface FailedMessage {
+  readonly kind: 'failed';
+  readonly error: string;
+  readonly remedy: string;
+}
+
+/** From the child process to the engine. */
+export type ToEngine = LoadedMessage<EngineDescription> | AnswerMessage;

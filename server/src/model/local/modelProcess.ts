@@ -1,7 +1,7 @@
-import { ModelError } from '../engine.ts';
 import { Lanes } from './lanes.ts';
 import type { LoadRequest, ToChild, ToEngine } from './messages.ts';
 import { loadRuntime } from './runtime.ts';
+import { serveParent } from './serveParent.ts';
 
 /**
  * The process that the model lives in, alone: it loads the model, answers queries, and ends with its parent.
@@ -21,16 +21,6 @@ async function load(request: LoadRequest): Promise<Lanes> {
   return lanes;
 }
 
-function fail(error: unknown): void {
-  const known = error instanceof ModelError;
-  const message: ToEngine = {
-    kind: 'failed',
-    error: known ? error.message : `The model process failed: ${String(error)}.`,
-    remedy: known ? error.remedy : 'Run "Universal NER: Restart Model"; the log has the details.',
-  };
-  process.send?.(message, () => process.exit(1));
-}
-
 async function receive(message: ToChild): Promise<void> {
   if (message.kind === 'load') loaded = load(message);
   const lanes = await loaded;
@@ -38,8 +28,7 @@ async function receive(message: ToChild): Promise<void> {
   else if (message.kind === 'cancel') lanes?.cancel(message.ids);
 }
 
-process.on('message', (message: ToChild) => {
-  receive(message).catch(fail);
+serveParent(receive, {
+  what: 'The model process',
+  remedy: 'Run "Universal NER: Restart Model"; the log has the details.',
 });
-process.on('unhandledRejection', fail);
-process.on('disconnect', () => process.exit(0));

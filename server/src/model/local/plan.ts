@@ -45,8 +45,18 @@ const batchTokens = { cpu: 256, gpu: 512 };
 const stateShareOfFreeMemory = 0.25;
 
 /**
- * Chooses how to run a model on a machine. One thread is left to the rest of the machine, since threads that wait
- * for each other slow down to a twentieth where another program takes a core; hyperthreads compute no faster.
+ * Threads that compute well together. One is left to the rest of the machine, since threads that wait for each other
+ * slow down to a twentieth where another program takes a core; hyperthreads compute no faster.
+ */
+export function computingThreads({
+  parallelism,
+  mathCores,
+}: Pick<MachineTraits, 'parallelism' | 'mathCores'>): number {
+  return Math.max(1, Math.min(parallelism - 1, mathCores));
+}
+
+/**
+ * Chooses how to run a model on a machine.
  * @param wishes go before what would be chosen
  */
 export function planRuntime(
@@ -55,7 +65,6 @@ export function planRuntime(
   wishes: PlanWishes = {},
 ): RuntimePlan {
   const kind = machine.gpu === false ? 'cpu' : 'gpu';
-  const threads = Math.max(1, Math.min(machine.parallelism - 1, machine.mathCores));
   const contextTokens = Math.min(
     wishes.contextTokens ?? model.maxPassageTokens + aroundPassage,
     model.trainContextTokens,
@@ -63,7 +72,7 @@ export function planRuntime(
   const laneBytes = model.stateBytesPerToken * contextTokens;
   const room = Math.floor((machine.freeMemory * stateShareOfFreeMemory) / laneBytes);
   return {
-    threads: wishes.threads ?? threads,
+    threads: wishes.threads ?? computingThreads(machine),
     lanes: wishes.lanes ?? Math.max(1, Math.min(mostLanes[kind], room)),
     contextTokens,
     batchTokens: wishes.batchTokens ?? batchTokens[kind],
