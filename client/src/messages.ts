@@ -12,6 +12,17 @@ export const showLogAction = (): MessageAction => ({
   run: () => vscode.commands.executeCommand('universalNer.showLog'),
 });
 
+/** The button to the setting that an error speaks of; none where it speaks of none. */
+export const settingActions = ({ setting }: UserError): MessageAction[] =>
+  setting === undefined
+    ? []
+    : [
+        {
+          title: vscode.l10n.t('Open Setting'),
+          run: () => vscode.commands.executeCommand('universalNer.openSettings', setting),
+        },
+      ];
+
 type Severity = 'info' | 'warning' | 'error';
 
 /** Shows one sentence with its buttons and does what the chosen one says. */
@@ -31,19 +42,18 @@ export async function showMessage(
 
 /** What the server wants a person to read once. */
 export function showUserMessage(message: UserError & { readonly severity: Severity }): Promise<void> {
-  const { setting } = message;
-  const open = {
-    title: vscode.l10n.t('Open Setting'),
-    run: () => vscode.commands.executeCommand('universalNer.openSettings', setting),
-  };
-  const actions =
-    message.severity === 'info' ? [] : [...(setting === undefined ? [] : [open]), showLogAction()];
+  const actions = message.severity === 'info' ? [] : [...settingActions(message), showLogAction()];
   return showMessage(message.severity, inOneLine(message), ...actions);
 }
 
 /** What happened and what to do next, as one text. */
 export function inOneLine({ message, remedy }: UserError): string {
   return remedy ? `${message} ${remedy}` : message;
+}
+
+/** Whether an error of the server's carries a {@link UserError}: it was made for a person to read. */
+export function isUserError(error: unknown): boolean {
+  return (error as { data?: Partial<UserError> } | undefined)?.data?.message !== undefined;
 }
 
 /**

@@ -189,6 +189,17 @@ describe('the terminal program', function () {
     assert.match(stderr, /--model/);
   });
 
+  it('says in a line that the model could answer about nothing, and goes on to the next file', async () => {
+    const tooLong = Array<string>(9_000).fill('word').join(' ');
+    const { code, stdout, stderr } = await cli(['ada.txt', 'bom.txt', '--type', tooLong]);
+    assert.deepEqual([code, stdout], [3, '']);
+    const lines = stderr.trimEnd().split('\n');
+    for (const name of ['ada.txt', 'bom.txt']) {
+      const told = lines.filter((line) => line.startsWith(`${name}: `));
+      assert.match(told[0] ?? '', /No passage of the document fits the model's context.*\. Ask shorter/);
+    }
+  });
+
   it("remembers the hash of the model's file in the user's cache", async function () {
     if (process.platform !== 'linux') this.skip();
     const cache = join(folder, 'cache');

@@ -157,6 +157,21 @@ describe('a server that is treated badly', function () {
     );
   });
 
+  it('says so when the model can answer about no passage, also in what the document shows', async () => {
+    await client.open(uri, letter);
+    const tooLong = Array<string>(9_000).fill('word').join(' ');
+    await assert.rejects(client.connection.sendRequest(extract, { uri, types: [tooLong] }), (error) => {
+      assert.ok(error instanceof ResponseError && error.code === LSPErrorCodes.RequestFailed);
+      assert.match((error.data as UserError).message, /No passage of the document fits/);
+      return true;
+    });
+    const { error, notes } = await entitiesOf(client, uri);
+    assert.match(error?.message ?? '', /No passage of the document fits/);
+    assert.ok((error?.remedy ?? '').length > 0 && notes.failedPassages > 0);
+    await extractByCommand(client, { uri, types });
+    assert.equal((await entitiesOf(client, uri)).error, undefined);
+  });
+
   describe('with a model that can not be loaded', () => {
     let folder: string;
     before(async () => {
@@ -173,9 +188,10 @@ describe('a server that is treated badly', function () {
         await client.configure({ model: join(folder, name) });
         await assert.rejects(client.connection.sendRequest(extract, { uri, types }), (error) => {
           assert.ok(error instanceof ResponseError && error.code === LSPErrorCodes.RequestFailed);
-          const { message, remedy } = error.data as UserError;
+          const { message, remedy, setting } = error.data as UserError;
           assert.ok(message.includes(name), message);
           assert.match(remedy, /universalNer\.model/);
+          assert.equal(setting, 'model');
           return true;
         });
         assert.ok((await entitiesOf(client, uri)).error?.message.includes(name));

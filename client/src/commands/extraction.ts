@@ -1,8 +1,14 @@
 import * as vscode from 'vscode';
 import { extract, modelDetails, stop, type ExtractResult } from '../../../server/src/protocol.ts';
 import type { Context } from '../context.ts';
-import { asUserError, inOneLine, showLogAction, showMessage } from '../messages.ts';
-import { openSettings } from '../settings.ts';
+import {
+  asUserError,
+  inOneLine,
+  isUserError,
+  settingActions,
+  showLogAction,
+  showMessage,
+} from '../messages.ts';
 import { noticesOf } from '../notices.ts';
 import { chooseTypes } from '../types/chooseTypes.ts';
 import { refreshTypeSets } from '../types/refreshTypeSets.ts';
@@ -132,12 +138,10 @@ async function tellOutcome(
 
 async function tellFailure(context: Context, document: vscode.TextDocument, error: unknown): Promise<void> {
   context.log.error(error instanceof Error ? error : String(error));
-  const told = context.entitiesOf(document)?.summary.error ?? asUserError(error);
-  const { setting } = told;
-  const remedy =
-    setting === undefined
-      ? { title: vscode.l10n.t('Try Again'), run: () => extractAgain(context) }
-      : { title: vscode.l10n.t('Open Settings'), run: () => openSettings(setting) };
+  // What a document failed by before may still be known; the request's own error goes first.
+  const told = (!isUserError(error) && context.entitiesOf(document)?.summary.error) || asUserError(error);
+  const [remedy = { title: vscode.l10n.t('Try Again'), run: () => extractAgain(context) }] =
+    settingActions(told);
   await showMessage('error', inOneLine(told), remedy, showLogAction());
 }
 

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Context } from '../context.ts';
-import { asUserError, inOneLine, showLogAction, showMessage } from '../messages.ts';
+import { asUserError, inOneLine, settingActions, showLogAction, showMessage } from '../messages.ts';
 
 /** Commands by their ids; what `package.json` contributes and what is registered are held together by a test. */
 export type CommandTable = Readonly<Record<string, (context: Context, argument?: unknown) => unknown>>;
@@ -14,7 +14,8 @@ export function registerCommands(context: Context, ...tables: readonly CommandTa
           return await run(context, argument);
         } catch (error) {
           context.log.error(error instanceof Error ? error : String(error));
-          await showMessage('error', inOneLine(asUserError(error)), showLogAction());
+          const told = asUserError(error);
+          await showMessage('error', inOneLine(told), ...settingActions(told), showLogAction());
           return undefined;
         }
       }),

@@ -3,6 +3,7 @@ import { readProseSteps } from '../document/registry.ts';
 import type { AnswerCache } from '../entities/cache.ts';
 import { extract } from '../entities/extract.ts';
 import { EntityStore } from '../entities/store.ts';
+import { UnansweredError } from '../entities/unanswered.ts';
 import { annotate } from '../formats/annotatedDocument.ts';
 import type { AnnotatedDocument } from '../formats/annotatedDocument.ts';
 import type { Engine } from '../model/engine.ts';
@@ -23,6 +24,12 @@ export interface ExtractorOptions {
   readonly style?: string;
 }
 
+export interface ExtractedDocument {
+  readonly document: AnnotatedDocument;
+  readonly notes: ExtractionNotes | undefined;
+  readonly error?: UnansweredError;
+}
+
 /** Extracts from one document after the other. */
 export class DocumentExtractor {
   constructor(
@@ -34,6 +41,7 @@ export class DocumentExtractor {
 
   /**
    * @param onChange is called at every change, often; counts only when it asks
+   * @returns with an error where the model could answer about no passage; what rules have found is there
    * @throws {ModelError} when the model can't be asked
    */
   async extract(
@@ -42,7 +50,7 @@ export class DocumentExtractor {
     text: string,
     { types, resolve, minScores }: DocumentAsk,
     onChange: (progress: () => DocumentProgress | undefined) => void,
-  ): Promise<{ document: AnnotatedDocument; notes: ExtractionNotes | undefined }> {
+  ): Promise<ExtractedDocument> {
     const { languages, passageBudget, key } = this.model;
     const { minScore = this.model.minScore, style } = this.options;
     const store = new EntityStore();
@@ -52,7 +60,7 @@ export class DocumentExtractor {
       return summary?.progress && { ...summary.progress, mentions: summary.mentionCount };
     };
     store.onDidChange(() => onChange(progress));
-    const notes = await extract(
+    const error = await extract(
       { uri: name, version: 1, languageId, text },
       types,
       {
@@ -64,9 +72,15 @@ export class DocumentExtractor {
         ...(style !== undefined && { style }),
       },
       { engine: this.engine, modelKey: key, cache: this.cache, store },
-    );
+    ).then(() => undefined, unanswered);
     const document = await pace(readProseSteps(languageId, text));
     const annotations = annotate(store.mentions(name), document);
-    return { document: { name, languageId, document, annotations }, notes };
+    const notes = store.summary(name)?.notes;
+    return { document: { name, languageId, document, annotations }, notes, ...(error && { error }) };
   }
+}
+
+function unanswered(error: unknown): UnansweredError {
+  if (error instanceof UnansweredError) return error;
+  throw error;
 }

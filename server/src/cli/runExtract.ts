@@ -107,10 +107,11 @@ async function extractOne(
   if (ask.types.length === 0) return 'untyped';
   legend.add(ask);
   const { languageId, text } = read;
-  const { document, notes } = await extractor.extract(input.name, languageId, text, ask, (counts) => {
+  const { document, notes, error } = await extractor.extract(input.name, languageId, text, ask, (counts) => {
     progress.show(input.name, position, total, counts);
   });
   progress.clear();
+  if (error) tell(`${input.name}: ${error.message} ${error.remedy}`);
   for (const line of remarks(notes, verbose)) tell(`${input.name}: ${line}`);
   if (verbose) {
     const seconds = ((performance.now() - since) / 1000).toFixed(1);

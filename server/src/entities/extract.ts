@@ -7,6 +7,7 @@ import { readProseSteps } from '../document/registry.ts';
 import { pace } from '../document/steps.ts';
 import { type AskOptions, type Engine, ModelError } from '../model/engine.ts';
 import type { ExtractionNotes, UserError } from '../protocol.ts';
+import { userError } from '../userError.ts';
 import { AskingRound } from './askingRound.ts';
 import type { AnswerCache } from './cache.ts';
 import type { KeptPassage, SourcePassage } from './documentEntities.ts';
@@ -16,7 +17,8 @@ import { PassageWork, type WorkOptions } from './passageWork.ts';
 import type { EntityStore } from './store.ts';
 import { TimeSlice } from './timeSlice.ts';
 import { type ResolvedType, TypeResolver } from './types.ts';
-import { untilAborted } from './untilAborted.ts';
+import { UnansweredError } from './unanswered.ts';
+import { untilAborted } from '../untilAborted.ts';
 
 /** A document's text as it stood when the extraction began. */
 export interface DocumentSnapshot {
@@ -80,7 +82,8 @@ export interface ExtractRooms {
  * @param document the text as the store knows it now
  * @param types the user's names, in their order
  * @returns what became of it; `undefined` when the document was closed meanwhile
- * @throws {ModelError} when the model can't be asked; the store has the error too
+ * @throws {UnansweredError} when the model was asked to the end and could answer about no passage at all
+ * @throws {ModelError} when the model can't be asked; the store has both errors too
  * @throws the signal's reason when it aborts; mentions found so far stay
  */
 export async function extract(
@@ -117,7 +120,7 @@ export async function extract(
       }
     }
   } catch (reason) {
-    if (!options.signal?.aborted) error = userError(reason);
+    if (!options.signal?.aborted) error = errorOf(reason);
     throw reason;
   } finally {
     run.end(error);
@@ -139,6 +142,10 @@ class Extraction {
   readonly #passages: KeptPassage[] = [];
   #done = 0;
   #total = 0;
+  /** Whether the model has said anything about any passage, now or before. */
+  #isAnswered = false;
+  /** Passages of which the model could answer nothing, and whether they are too long for it. */
+  readonly #unanswered: { readonly tooLong: boolean }[] = [];
 
   constructor(
     private readonly document: DocumentSnapshot,
@@ -164,6 +171,9 @@ class Extraction {
       await this.#recall();
     }
     await this.#noteLanguages();
+    if (!this.#isAnswered && this.#unanswered.length > 0) {
+      throw new UnansweredError(this.#unanswered.every(({ tooLong }) => tooLong));
+    }
   }
 
   async #place(): Promise<void> {
@@ -196,7 +206,9 @@ class Extraction {
       if (!place || !source || ranges?.every((range) => !overlaps(source, range))) continue;
       this.#passages.push(place);
       this.#total++;
-      if (place.gone || place.settledAs === this.#settledAs) this.#done++;
+      const isSettled = place.settledAs === this.#settledAs;
+      this.#isAnswered ||= isSettled && !place.gone;
+      if (place.gone || isSettled) this.#done++;
       else this.#pending.add(new PassageWork(place, passage, work));
       if (this.#slice.isOver) await this.#pause();
     }
@@ -267,7 +279,10 @@ class Extraction {
     const { settled, open, ungrounded } = work.ground();
     this.extractionRun.settle(work.kept, settled.types, settled.mentions);
     this.extractionRun.anticipate(work.kept, open.types, open.mentions);
-    if (work.isDone) this.#finish(work, ungrounded);
+    if (!work.isDone) return;
+    if (work.hasAnswers) this.#isAnswered = true;
+    else if (work.hasFailed) this.#unanswered.push({ tooLong: work.isTooLong });
+    this.#finish(work, ungrounded);
   }
 
   #skip(work: PassageWork): void {
@@ -293,8 +308,8 @@ class Extraction {
   }
 }
 
-function userError(reason: unknown): UserError {
-  if (reason instanceof ModelError) return { message: reason.message, remedy: reason.remedy };
+function errorOf(reason: unknown): UserError {
+  if (reason instanceof ModelError) return userError(reason);
   const what = reason instanceof Error ? reason.message : String(reason);
   return { message: `The extraction failed: ${what}`, remedy: 'Extract again; the log has the details.' };
 }

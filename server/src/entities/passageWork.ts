@@ -15,6 +15,8 @@ interface Piece {
   readonly key: string;
   readonly answers: Map<string, readonly AnswerString[]>;
   readonly failed: Set<string>;
+  /** There is no room for it in the model's context together with a question, and it can't be cut. */
+  isTooLong: boolean;
   /** What patterns and terms have found, by the key of their type. */
   readonly ruled: Map<string, readonly GroundedMention[]>;
 }
@@ -78,6 +80,17 @@ export class PassageWork {
 
   get hasFailed(): boolean {
     return this.#pieces.some((piece) => piece.failed.size > 0);
+  }
+
+  /** Whether the model has answered any of the questions. */
+  get hasAnswers(): boolean {
+    const words = this.#options.types.flatMap(({ wordings }) => wordings);
+    return this.#pieces.some(({ answers }) => words.some((each) => answers.has(each)));
+  }
+
+  /** Whether every part of it is too long for the model, with the questions that are asked. */
+  get isTooLong(): boolean {
+    return this.#pieces.every((piece) => piece.isTooLong);
   }
 
   /** Takes what the cache knows. @returns whether it knew anything. */
@@ -200,6 +213,7 @@ export class PassageWork {
       key: passageKey(this.#options.modelKey, text, this.#options.style),
       answers: new Map(),
       failed: new Set(),
+      isTooLong: false,
       ruled: new Map(),
     };
   }
@@ -215,7 +229,10 @@ export class PassageWork {
       this.#piece(piece.start + start, piece.text.slice(start, end)),
     );
     if (parts) this.#pieces = this.#pieces.flatMap((other) => (other === piece ? parts : [other]));
-    else for (const words of this.#openTypes(piece)) piece.failed.add(words);
+    else {
+      piece.isTooLong = true;
+      for (const words of this.#openTypes(piece)) piece.failed.add(words);
+    }
     return parts ?? [];
   }
 }

@@ -7,6 +7,7 @@ import type { EntityStore } from '../entities/store.ts';
 import { ModelError } from '../model/engine.ts';
 import type { Engine, EngineState } from '../model/engine.ts';
 import type { UserError } from '../protocol.ts';
+import { userError } from '../userError.ts';
 import type { ClientInfo } from './clientInfo.ts';
 import type { Configuration } from './configuration.ts';
 import type { Calibration } from '../model/calibration.ts';
@@ -92,9 +93,9 @@ export function invalidParams(message: string): ResponseError<void> {
 }
 
 /** An error that a person reads as it stands; custom clients find its parts in `data`. */
-export function requestFailed({ message, remedy, setting }: UserError): ResponseError<UserError> {
-  const data = { message, remedy, ...(setting !== undefined && { setting }) };
-  return new ResponseError(LSPErrorCodes.RequestFailed, `${message} ${remedy}`.trim(), data);
+export function requestFailed(error: UserError): ResponseError<UserError> {
+  const data = userError(error);
+  return new ResponseError(LSPErrorCodes.RequestFailed, `${data.message} ${data.remedy}`.trim(), data);
 }
 
 function sentence(error: z.ZodError): string {

@@ -1,5 +1,6 @@
 import { modelDetails, modelStatusChanged, restartModel } from '../protocol.ts';
 import type { ModelDetails, ModelStatus } from '../protocol.ts';
+import { userError } from '../userError.ts';
 import { answeringAlone } from './context.ts';
 import type { ServerContext } from './context.ts';
 import { Throttle } from './throttle.ts';
@@ -34,5 +35,5 @@ export function registerModelRequests(context: ServerContext): void {
 
 function currentStatus({ model: { state } }: ServerContext): ModelStatus {
   if (state.kind !== 'failed') return state;
-  return { kind: 'failed', error: { message: state.error, remedy: state.remedy } };
+  return { kind: 'failed', error: userError({ message: state.error, remedy: state.remedy }) };
 }

@@ -2,6 +2,7 @@ import { MessageType, ShowMessageNotification } from 'vscode-languageserver';
 import type { Connection } from 'vscode-languageserver';
 import { userMessage } from '../protocol.ts';
 import type { UserError } from '../protocol.ts';
+import { userError } from '../userError.ts';
 import type { ClientInfo } from './clientInfo.ts';
 
 const messageTypes = {
@@ -20,7 +21,7 @@ export function tellUser(
   message: UserError & { readonly severity: keyof typeof messageTypes },
 ): void {
   if (client.isVsCode) {
-    void connection.sendNotification(userMessage, message);
+    void connection.sendNotification(userMessage, { ...userError(message), severity: message.severity });
     return;
   }
   void connection.sendNotification(ShowMessageNotification.type, {

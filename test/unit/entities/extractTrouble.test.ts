@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import { TypeResolver } from '../../../server/src/entities/types.ts';
+import { UnansweredError } from '../../../server/src/entities/unanswered.ts';
 import { ModelError } from '../../../server/src/model/engine.ts';
 import { ScriptedExtraction, text } from './scriptedExtraction.ts';
 
@@ -18,9 +20,44 @@ describe('extract, when something is in its way', () => {
   });
 
   it('counts a passage that can not be cut small enough as failed', async () => {
-    const fixture = new ScriptedExtraction('Ada in Oslo');
-    fixture.engine.outcome = () => 'too-long';
-    assert.equal((await fixture.extract())?.failedPassages, 1);
+    const fixture = new ScriptedExtraction(`Oslo\n\n${text}`);
+    fixture.engine.outcome = ({ passage }) => (passage.startsWith('Oslo') ? 'too-long' : 'complete');
+    const notes = await fixture.extract();
+    assert.equal(notes?.failedPassages, 1);
+    assert.equal(fixture.store.summary(fixture.uri)?.error, undefined);
+  });
+
+  it('ends with one sentence and a remedy when no passage could be answered about, and keeps what rules found', async () => {
+    const resolver = new TypeResolver();
+    const options = { terms: ['cat'] };
+    const resolve = (type: string) =>
+      resolver.resolve(type, { options: () => options, labels: {}, termFiles: new Map() });
+    for (const [outcome, message] of [
+      ['failed', /^The model's process ended whenever it was asked/],
+      ['too-long', /^No passage of the document fits the model's context/],
+    ] as const) {
+      const fixture = new ScriptedExtraction(text);
+      fixture.engine.outcome = () => outcome;
+      await assert.rejects(fixture.extract(['animal'], { resolve }), UnansweredError);
+      const summary = fixture.store.summary(fixture.uri);
+      assert.match(summary?.error?.message ?? '', message);
+      assert.match(summary?.error?.remedy ?? '', /\.$/);
+      assert.equal(summary?.notes.failedPassages, 4);
+      assert.equal(summary.progress, undefined);
+      assert.deepEqual(fixture.shown, ['animal:cat']);
+      fixture.engine.outcome = () => 'complete';
+      await fixture.extract(['city']);
+      assert.equal(fixture.store.summary(fixture.uri)?.error, undefined);
+    }
+  });
+
+  it('is no failure when the model answered about one passage, now or before', async () => {
+    const fixture = new ScriptedExtraction(text);
+    fixture.engine.outcome = ({ passage }) => (passage.includes('Rome') ? 'complete' : 'failed');
+    assert.equal((await fixture.extract())?.failedPassages, 3);
+    fixture.engine.outcome = () => 'failed';
+    assert.equal((await fixture.extract())?.failedPassages, 3);
+    assert.equal(fixture.store.summary(fixture.uri)?.error, undefined);
   });
 
   it('goes on after a query that failed, tells it, and asks it again the next time', async () => {
