@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
+import type { Stats } from 'node:fs';
 import { mkdir, open, readFile, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
@@ -18,10 +19,7 @@ type Verdicts = Record<string, { size: number; mtimeMs: number; sha256: string }
  * @throws {ModelError} that says what is wrong with the file and what to do.
  */
 export async function verifyModelFile(path: string, sha256?: string, verdictFile?: string): Promise<void> {
-  const info = await stat(path).catch(() => undefined);
-  if (!info) throw new ModelError(`The model file ${path} does not exist.`, remedy(sha256));
-  if (!info.isFile()) throw new ModelError(`The model ${path} is not a file.`, remedy(sha256));
-  if (!(await hasMagic(path))) throw new ModelError(`${path} is not a GGUF model.`, remedy(sha256));
+  const info = await requireModelFile(path, remedy(sha256));
   if (sha256 === undefined) return;
 
   const verdicts = await readVerdicts(verdictFile);
@@ -35,6 +33,19 @@ export async function verifyModelFile(path: string, sha256?: string, verdictFile
       ...verdicts,
       [path]: { size: info.size, mtimeMs: info.mtimeMs, sha256 },
     });
+}
+
+/**
+ * Checks that a file is there and is a GGUF file.
+ * @param remedy what a person can do where it is not
+ * @throws {ModelError} that says what is wrong with it
+ */
+export async function requireModelFile(path: string, remedy: string): Promise<Stats> {
+  const info = await stat(path).catch(() => undefined);
+  if (!info) throw new ModelError(`The model file ${path} does not exist.`, remedy);
+  if (!info.isFile()) throw new ModelError(`The model ${path} is not a file.`, remedy);
+  if (!(await hasMagic(path))) throw new ModelError(`${path} is not a GGUF model.`, remedy);
+  return info;
 }
 
 function remedy(sha256: string | undefined): string {

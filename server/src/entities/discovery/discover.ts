@@ -9,7 +9,7 @@ import { AskingRound } from '../askingRound.ts';
 import type { DocumentSnapshot, ExtractRooms } from '../extract.ts';
 import { PassageWork } from '../passageWork.ts';
 import type { ResolvedType } from '../types.ts';
-import { untilAborted } from '../untilAborted.ts';
+import { untilAborted } from '../../untilAborted.ts';
 import { AskingClock } from './askingClock.ts';
 import { EvidenceBook } from './evidence.ts';
 import { inventory } from './inventory.ts';

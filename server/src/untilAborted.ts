@@ -2,7 +2,7 @@
  * Waits for a promise, but not longer than the signal allows.
  * @throws the signal's reason when it aborts first.
  */
-export async function untilAborted(promise: Promise<void>, signal: AbortSignal | undefined): Promise<void> {
+export async function untilAborted<T>(promise: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
   if (!signal) return promise;
   signal.throwIfAborted();
   let abort = (): void => undefined;
@@ -11,7 +11,7 @@ export async function untilAborted(promise: Promise<void>, signal: AbortSignal |
     signal.addEventListener('abort', abort, { once: true });
   });
   try {
-    await Promise.race([promise, aborted]);
+    return await Promise.race([promise, aborted]);
   } finally {
     signal.removeEventListener('abort', abort);
   }
