@@ -10,7 +10,6 @@
 import { chmod, readdir, rm } from 'node:fs/promises';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import esbuild from 'esbuild';
-import { runtimeInBundle, runtimePlace } from './scripts/runtimeInBundle.mjs';
 
 const root = fileURLToPath(new URL('.', import.meta.url));
 const watch = process.argv.includes('--watch');
@@ -60,21 +59,6 @@ const loadedLater = {
   },
 };
 
-/**
- * For Node alone, which reads what several entries share from files of their own.
- * @type {esbuild.BuildOptions}
- */
-const modules = {
-  platform: 'node',
-  target: 'node20',
-  format: 'esm',
-  splitting: true,
-  mainFields: ['module', 'main'],
-  outExtension: { '.js': '.mjs' },
-  banner: { js: commonJsInModules },
-  define: { __filename: 'nodeFilename' },
-};
-
 /** @type {esbuild.BuildOptions[]} */
 const bundles = [
   {
@@ -94,17 +78,22 @@ const bundles = [
   },
   {
     ...common,
-    ...modules,
-    entryPoints: { server: 'server/src/main.ts', cli: 'server/src/cli.ts' },
+    entryPoints: {
+      server: 'server/src/main.ts',
+      modelProcess: 'server/src/model/local/modelProcess.ts',
+      chatProcess: 'server/src/model/local/chatProcess.ts',
+      cli: 'server/src/cli.ts',
+    },
+    platform: 'node',
+    target: 'node20',
+    format: 'esm',
+    splitting: true,
+    mainFields: ['module', 'main'],
+    outExtension: { '.js': '.mjs' },
+    external: ['node-llama-cpp'],
+    banner: { js: commonJsInModules },
     plugins: [dataAsJson],
-  },
-  {
-    ...common,
-    ...modules,
-    entryPoints: { modelProcess: 'server/src/model/local/modelProcess.ts' },
-    external: ['@node-llama-cpp/*'],
-    banner: { js: `${commonJsInModules} ${runtimePlace}` },
-    plugins: [runtimeInBundle],
+    define: { __filename: 'nodeFilename' },
   },
   {
     ...common,
