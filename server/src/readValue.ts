@@ -17,8 +17,13 @@ const deepestValue = 8;
  * wrong field) and told, and `undefined` is read where nothing right is left
  */
 export function readValue<T>(schema: z.ZodType<T>, value: unknown): { read: T; problems: ValueProblem[] } {
-  const problems: ValueProblem[] = [];
-  let remaining = structuredClone(value);
+  let remaining: unknown = structuredClone(value);
+  // Schemas leave out this one name without a word.
+  const problems: ValueProblem[] = pathsOf('__proto__', remaining).map((path) => ({
+    path,
+    message: 'has a name that no setting can have',
+  }));
+  for (const { path } of problems) removeAt(remaining, path);
   // What is left out can make what held it wrong; only what was wrong from the beginning is told.
   for (let round = 0; round < deepestValue; round++) {
     const result = schema.safeParse(remaining);
@@ -68,6 +73,14 @@ function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
   return path.reduce<unknown>(
     (at, key) => (isObject(at) || Array.isArray(at) ? (at as Record<PropertyKey, unknown>)[key] : undefined),
     value,
+  );
+}
+
+/** Where an object in a value has a property of this name; what is inside such a property is not looked at. */
+function pathsOf(name: string, value: unknown): PropertyKey[][] {
+  if (!isObject(value) && !Array.isArray(value)) return [];
+  return Object.entries(value).flatMap(([key, inner]) =>
+    key === name ? [[key]] : pathsOf(name, inner).map((path) => [key, ...path]),
   );
 }
 

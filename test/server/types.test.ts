@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { HoverRequest } from 'vscode-languageserver-protocol';
 import type { MarkupContent } from 'vscode-languageserver-protocol';
-import { extract, labelNames, typeSets } from '../../server/src/protocol.ts';
-import type { UserError } from '../../server/src/protocol.ts';
+import { extract, labelNames, scoreFilter, typeSets } from '../../server/src/protocol.ts';
+import type { EntitiesSummary, UserError } from '../../server/src/protocol.ts';
 import { LspClient } from './lspClient.ts';
 import { asked, entitiesOf } from './requests.ts';
 import { assertExact, found, letter } from './texts.ts';
@@ -95,6 +95,28 @@ describe("the user's types through a language client", function () {
     await client.hears<UserError>('universalNer/userMessage', ({ message }) =>
       /"\.\.\/x" could not be read/.test(message),
     );
+  });
+
+  it('can be named like parts of every object, in the document and in a filter of scores', async () => {
+    const named = 'file:///named.md';
+    const front = ['__proto__: { definition: person, askBy: definition }', 'constructor: { terms: [Ada] }'];
+    await client.open(
+      named,
+      ['---', 'universalNer.types:', ...front.map((line) => `  ${line}`), '---', '', letter].join('\n'),
+    );
+    const { mentions } = await client.connection.sendRequest(extract, { uri: named });
+    assert.ok(found(mentions).includes('__proto__: Ada Lovelace'));
+    assert.ok(found(mentions).includes('constructor: Ada'));
+    const since = client.received.length;
+    const byType = JSON.parse('{"__proto__":1}') as Record<string, number>;
+    await client.connection.sendNotification(scoreFilter, { byType });
+    await client.hears<EntitiesSummary>(
+      'universalNer/entitiesChanged',
+      ({ uri: about, notes }) => about === named && notes.belowMinScore > 0,
+      since,
+    );
+    await client.connection.sendNotification(scoreFilter, {});
+    await client.close(named);
   });
 
   it('are offered in sets', async () => {

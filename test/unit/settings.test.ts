@@ -108,6 +108,29 @@ describe('settings', () => {
     ]);
   });
 
+  it('take types named like parts of every object, and say so of the one name that they can not hold', () => {
+    const given = JSON.parse(
+      '{"types":{"constructor":{"color":"entity3"},"toString":{},"__proto__":{"color":"entity4"}}}',
+    ) as unknown;
+    const { settings, problems } = readSettings(given);
+    assert.deepEqual(Object.entries(settings.types), [
+      ['constructor', { color: 'entity3' }],
+      ['toString', {}],
+    ]);
+    assert.deepEqual(problems, [
+      {
+        name: 'universalNer.types["__proto__"]',
+        message: 'has a name that no setting can have',
+        used: 'It is ignored.',
+      },
+    ]);
+    const inside = JSON.parse('{"typeSets":{"mine":{"__proto__":{}}},"labels":{"__proto__":"x"}}') as unknown;
+    assert.deepEqual(
+      readSettings(inside).problems.map(({ name }) => name),
+      ['universalNer.typeSets["mine"]["__proto__"]', 'universalNer.labels["__proto__"]'],
+    );
+  });
+
   it('keep what is right in the lists of a type', () => {
     const { settings, problems } = readSettings({
       types: {

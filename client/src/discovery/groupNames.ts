@@ -2,7 +2,8 @@ import * as vscode from 'vscode';
 
 /** The fields of proposed types in the user's language; one that is new to the client is shown as the server says it. */
 export function groupName(group: string): string {
-  return names()[group] ?? group;
+  const known = names();
+  return Object.hasOwn(known, group) ? (known[group] ?? group) : group;
 }
 
 const names = (): Readonly<Record<string, string>> => ({

@@ -50,6 +50,25 @@ describe("a document's own types", () => {
     });
   });
 
+  it('can be named like parts of every object', async () => {
+    const { names, options, problems } = await read(
+      'universalNer.types:',
+      '  __proto__: { color: entity3 }',
+      '  constructor: { __proto__: 1 }',
+      '  toString:',
+    );
+    assert.deepEqual(names, ['__proto__', 'constructor', 'toString']);
+    assert.deepEqual(Object.entries(options), [
+      ['__proto__', { color: 'entity3' }],
+      ['constructor', {}],
+      ['toString', {}],
+    ]);
+    assert.deepEqual(
+      problems.map(({ message }) => message),
+      ['universalNer.types["constructor"]["__proto__"] has a name that no setting can have. It is ignored.'],
+    );
+  });
+
   it('can be a type set, whose place is known', async () => {
     const source = '\ufeff---\r\nuniversalNer.typeSet: my set # mine\r\n---\r\n';
     const { typeSet } = await readFrontMatterTypes(source);

@@ -137,7 +137,10 @@ export const arbitraryDocument: fc.Arbitrary<AnnotatedDocument> = fc
     }),
     mentions: fc.array(
       fc.record({
-        type: fc.oneof(fc.constantFrom('person', 'drug dosage', 'drug_dosage', '정치인'), typeName),
+        type: fc.oneof(
+          fc.constantFrom('person', 'drug dosage', 'drug_dosage', '정치인', 'constructor', '__proto__'),
+          typeName,
+        ),
         from: fc.nat(),
         to: fc.nat(),
         score: fc.option(fc.double({ min: 0, max: 1, noNaN: true }), { nil: undefined }),
