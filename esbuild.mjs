@@ -4,12 +4,13 @@
  * extension.cjs  the client, inside VS Code          server.mjs  the language server
  * languageServer.cjs  the client's line to it, which is loaded when it is first needed
  * panel.js/.css  the panel's page, in the webview    cli.mjs     the terminal
- * modelProcess.mjs  the child that holds the model, chatProcess.mjs the one that holds an instruct model;
- *                   node-llama-cpp stays outside, since it finds its binaries by its own place on disk
+ * modelProcess.mjs  the child that holds the model, chatProcess.mjs the one that holds an instruct model; both
+ *                   with node-llama-cpp inside, whose binaries stay in its package
  */
 import { chmod, readdir, rm } from 'node:fs/promises';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import esbuild from 'esbuild';
+import { runtimeInBundle, runtimePlace } from './scripts/runtimeInBundle.mjs';
 
 const root = fileURLToPath(new URL('.', import.meta.url));
 const watch = process.argv.includes('--watch');
@@ -59,6 +60,21 @@ const loadedLater = {
   },
 };
 
+/**
+ * For Node alone, which reads what several entries share from files of their own.
+ * @type {esbuild.BuildOptions}
+ */
+const modules = {
+  platform: 'node',
+  target: 'node20',
+  format: 'esm',
+  splitting: true,
+  mainFields: ['module', 'main'],
+  outExtension: { '.js': '.mjs' },
+  banner: { js: commonJsInModules },
+  define: { __filename: 'nodeFilename' },
+};
+
 /** @type {esbuild.BuildOptions[]} */
 const bundles = [
   {
@@ -78,22 +94,20 @@ const bundles = [
   },
   {
     ...common,
+    ...modules,
+    entryPoints: { server: 'server/src/main.ts', cli: 'server/src/cli.ts' },
+    plugins: [dataAsJson],
+  },
+  {
+    ...common,
+    ...modules,
     entryPoints: {
-      server: 'server/src/main.ts',
       modelProcess: 'server/src/model/local/modelProcess.ts',
       chatProcess: 'server/src/model/local/chatProcess.ts',
-      cli: 'server/src/cli.ts',
     },
-    platform: 'node',
-    target: 'node20',
-    format: 'esm',
-    splitting: true,
-    mainFields: ['module', 'main'],
-    outExtension: { '.js': '.mjs' },
-    external: ['node-llama-cpp'],
-    banner: { js: commonJsInModules },
-    plugins: [dataAsJson],
-    define: { __filename: 'nodeFilename' },
+    external: ['@node-llama-cpp/*'],
+    banner: { js: `${commonJsInModules} ${runtimePlace}` },
+    plugins: [runtimeInBundle],
   },
   {
     ...common,
