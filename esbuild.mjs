@@ -6,11 +6,12 @@
  * panel.js/.css  the panel's page, in the webview    cli.mjs     the terminal
  * modelProcess.mjs  the child that holds the model, chatProcess.mjs the one that holds an instruct model; both
  *                   with node-llama-cpp inside, whose binaries stay in its package
+ * testBindingBinary.mjs  node-llama-cpp's test whether a binary can be loaded here
  */
 import { chmod, readdir, rm } from 'node:fs/promises';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import esbuild from 'esbuild';
-import { runtimeInBundle, runtimePlace } from './scripts/runtimeInBundle.mjs';
+import { binaryTest, runtimeInBundle, runtimePlace } from './scripts/runtimeInBundle.mjs';
 
 const root = fileURLToPath(new URL('.', import.meta.url));
 const watch = process.argv.includes('--watch');
@@ -75,6 +76,13 @@ const modules = {
   define: { __filename: 'nodeFilename' },
 };
 
+/** @type {esbuild.BuildOptions} */
+const withRuntime = {
+  external: ['@node-llama-cpp/*'],
+  banner: { js: `${commonJsInModules} ${runtimePlace}` },
+  plugins: [runtimeInBundle],
+};
+
 /** @type {esbuild.BuildOptions[]} */
 const bundles = [
   {
@@ -105,9 +113,14 @@ const bundles = [
       modelProcess: 'server/src/model/local/modelProcess.ts',
       chatProcess: 'server/src/model/local/chatProcess.ts',
     },
-    external: ['@node-llama-cpp/*'],
-    banner: { js: `${commonJsInModules} ${runtimePlace}` },
-    plugins: [runtimeInBundle],
+    ...withRuntime,
+  },
+  {
+    ...common,
+    ...modules,
+    ...withRuntime,
+    splitting: false,
+    entryPoints: { testBindingBinary: binaryTest },
   },
   {
     ...common,

@@ -1,15 +1,12 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import type { Stats } from 'node:fs';
-import { mkdir, open, readFile, stat } from 'node:fs/promises';
-import { dirname } from 'node:path';
-import writeFileAtomic from 'write-file-atomic';
+import { open, stat } from 'node:fs/promises';
 import { ModelError } from './engine.ts';
+import { keepVerdict, recallVerdict } from './verdicts.ts';
 
 /** "GGUF" in ASCII: the first four bytes of every GGUF file (ggml/docs/gguf.md). */
 const magic = Buffer.from('GGUF', 'latin1');
-
-type Verdicts = Record<string, { size: number; mtimeMs: number; sha256: string }>;
 
 /**
  * Checks a model file before it is loaded: that it exists, is a GGUF file, and has the expected hash. A GGUF
@@ -22,17 +19,10 @@ export async function verifyModelFile(path: string, sha256?: string, verdictFile
   const info = await requireModelFile(path, remedy(sha256));
   if (sha256 === undefined) return;
 
-  const verdicts = await readVerdicts(verdictFile);
-  const known = verdicts[path];
-  const found =
-    known?.size === info.size && known.mtimeMs === info.mtimeMs ? known.sha256 : await hashFile(path);
-  if (found !== sha256)
+  const known = await recallVerdict(verdictFile, path, info);
+  if ((known ?? (await hashFile(path))) !== sha256)
     throw new ModelError(`The model file ${path} is damaged: its SHA-256 differs.`, remedy(sha256));
-  if (verdictFile !== undefined && found !== known?.sha256)
-    await writeVerdict(verdictFile, {
-      ...verdicts,
-      [path]: { size: info.size, mtimeMs: info.mtimeMs, sha256 },
-    });
+  if (known === undefined) await keepVerdict(verdictFile, path, info, sha256);
 }
 
 /**
@@ -75,24 +65,4 @@ async function hashFile(path: string): Promise<string> {
   const hash = createHash('sha256');
   for await (const chunk of createReadStream(path, { highWaterMark: 1 << 20 })) hash.update(chunk as Buffer);
   return hash.digest('hex');
-}
-
-async function readVerdicts(file: string | undefined): Promise<Verdicts> {
-  if (file === undefined) return {};
-  try {
-    const value: unknown = JSON.parse(await readFile(file, 'utf8'));
-    return typeof value === 'object' && value !== null ? (value as Verdicts) : {};
-  } catch {
-    return {};
-  }
-}
-
-/** A verdict that can't be written costs a hash at the next start, no more. */
-async function writeVerdict(file: string, verdicts: Verdicts): Promise<void> {
-  try {
-    await mkdir(dirname(file), { recursive: true });
-    await writeFileAtomic(file, JSON.stringify(verdicts));
-  } catch {
-    return;
-  }
 }

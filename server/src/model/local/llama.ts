@@ -1,12 +1,16 @@
 import { getLlama, LlamaLogLevel } from 'node-llama-cpp';
 import type { Llama, LlamaModel } from 'node-llama-cpp';
 import { ModelError } from '../engine.ts';
+import { rememberBinaryTests } from './binaryTest.ts';
 
 /**
  * The inference runtime, on prebuilt binaries only (nothing is compiled or downloaded).
+ * @param verdictFile where it is remembered that a binary can be loaded here; absent: it is tested at every start
+ * @param distrust whether to test a binary again that could be loaded before
  * @throws {ModelError} when there is no binary for this platform
  */
-export function openLlama(): Promise<Llama> {
+export function openLlama(verdictFile?: string, distrust?: boolean): Promise<Llama> {
+  rememberBinaryTests(verdictFile, distrust);
   return getLlama({
     build: 'never',
     skipDownload: true,

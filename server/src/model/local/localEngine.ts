@@ -67,6 +67,8 @@ export class LocalEngine implements Engine {
   #speed: EngineSpeed | undefined;
   #nextId = 1;
   #crashes = 0;
+  /** Did the process before end while it loaded its model? */
+  #hasEndedLoading = false;
   #window = smallestWindow;
   #idleTimer: NodeJS.Timeout | undefined;
   #disposed = false;
@@ -141,6 +143,7 @@ export class LocalEngine implements Engine {
       ...(entry ? { sha256: entry.sha256, name: entry.name } : {}),
       wishes,
       ...(verdictFile === undefined ? {} : { verdictFile }),
+      ...(this.#hasEndedLoading && { distrustRuntime: true }),
     };
     this.#speed = undefined;
     this.#setState({ kind: 'loading' });
@@ -151,6 +154,7 @@ export class LocalEngine implements Engine {
       {
         onMessage: (answer) => this.#receive(answer),
         onExit: (how) => {
+          this.#hasEndedLoading = !child.isLoaded;
           if (this.#child === child) this.#exited(how);
         },
       },

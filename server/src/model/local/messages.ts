@@ -9,6 +9,8 @@ export interface LoadRequest {
   readonly sha256?: string;
   /** Where verdicts on files are remembered, so that an unchanged file is hashed once. */
   readonly verdictFile?: string;
+  /** The process before ended before its model was loaded: the runtime's binary may be what ends it. */
+  readonly distrustRuntime?: true;
   readonly name?: string;
   readonly maxPassageTokens: number;
   /** What is not chosen from the machine and the model. */

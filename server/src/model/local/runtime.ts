@@ -23,7 +23,7 @@ export interface Runtime {
  */
 export async function loadRuntime(request: LoadRequest): Promise<Runtime> {
   const [llama] = await Promise.all([
-    openLlama(),
+    openLlama(request.verdictFile, request.distrustRuntime),
     verifyModelFile(request.modelPath, request.sha256, request.verdictFile),
   ]);
   const model = await openModel(llama, request.modelPath, 'universalNer.model');
