@@ -1,11 +1,12 @@
 /**
- * The part of node-llama-cpp that the model's process needs at run time: the modules that can be reached from its
- * entry (traced by the bundler, 3 MB of 43) and the binaries of one platform.
+ * The part of node-llama-cpp that the processes of models need beside their bundles: the binaries of one platform,
+ * what is read by path, and the licences of all that the bundles hold of it.
  */
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import esbuild from 'esbuild';
+import { runtimeInBundle } from './runtimeInBundle.mjs';
 import { npm, root, runProgram } from './steps.mjs';
 
 /**
@@ -34,27 +35,26 @@ export const ownTarget = () =>
     (name) => targets[name]?.os === process.platform && targets[name]?.cpu === process.arch,
   );
 
-/** Files of the runtime that it reads by path, and so no bundler sees. */
-const readByPath = ['llama/binariesGithubRelease.json', 'llama/llama.cpp.info.json', 'llama/package.json'];
+/** Files of the runtime that it reads by path. */
+const readByPath = ['package.json', 'llama/binariesGithubRelease.json', 'llama/llama.cpp.info.json'];
 
 /**
- * What belongs to a module: every `package.json` above it (one inside a package tells ES modules from CommonJS) and
- * its package's licence.
+ * The licence of a module's package, with its `package.json`, which often is all that names one.
  * @param {string} module a path below the clone
  * @returns {string[]} paths below the clone
  */
-function companions(module) {
+function licences(module) {
   const folder = dirname(module);
   const isModuleStore = /(^|\/)node_modules(\/@[^/]+)?$/.test(folder);
   if (isModuleStore) return [];
   const pages = readdirSync(join(root, folder)).filter((name) =>
     /^(package\.json|licen[cs]e.*|notice.*)$/i.test(name),
   );
-  return [...pages.map((name) => `${folder}/${name}`), ...companions(folder)];
+  return [...pages.map((name) => `${folder}/${name}`), ...licences(folder)];
 }
 
-/** @returns {Promise<string[]>} paths below the clone: modules that can be reached, with what belongs to them */
-async function traceModules() {
+/** @returns {Promise<Set<string>>} paths below the clone */
+async function licencesInBundles() {
   const { metafile } = await esbuild.build({
     stdin: { contents: "import 'node-llama-cpp'", resolveDir: root },
     absWorkingDir: root,
@@ -63,12 +63,12 @@ async function traceModules() {
     metafile: true,
     platform: 'node',
     format: 'esm',
-    external: ['@node-llama-cpp/*', '@reflink/*'],
+    external: ['@node-llama-cpp/*'],
+    plugins: [runtimeInBundle],
     logLevel: 'error',
   });
   const modules = Object.keys(metafile.inputs).filter((path) => path.startsWith('node_modules/'));
-  const pages = new Set(modules.flatMap(companions));
-  return [...modules, ...pages, ...readByPath.map((name) => `node_modules/node-llama-cpp/${name}`)];
+  return new Set(modules.flatMap(licences));
 }
 
 /**
@@ -99,7 +99,8 @@ async function fetchBinaries(name, version, destination) {
  */
 export async function stageRuntime(destination, target, gpus) {
   rmSync(destination, { recursive: true, force: true });
-  for (const path of await traceModules()) {
+  const read = readByPath.map((name) => `node_modules/node-llama-cpp/${name}`);
+  for (const path of [...read, ...(await licencesInBundles())]) {
     const copy = join(destination, path.slice('node_modules/'.length));
     mkdirSync(dirname(copy), { recursive: true });
     cpSync(join(root, path), copy);

@@ -31,6 +31,7 @@ describe('the package', function () {
       'dist/languageServer.cjs',
       'dist/server.mjs',
       'dist/modelProcess.mjs',
+      'dist/testBindingBinary.mjs',
       'dist/panel.js',
     ])
       assert.ok(own.includes(needed), needed);
