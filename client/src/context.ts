@@ -11,22 +11,25 @@ import {
   type ModelStatus,
   type ScoreFilter,
 } from '../../server/src/protocol.ts';
+import { EndpointMemory } from './discovery/endpointMemory.ts';
 import { CurrentDocument } from './documents.ts';
 import type { LanguageServer } from './languageServer.ts';
 import { EntityMirror, type MirrorChange, type MirroredDocument } from './mirror.ts';
 import { FilterMemory } from './scores/filterMemory.ts';
+import { followMoves } from './types/documentMoves.ts';
 import { TypeMemory } from './types/typeMemory.ts';
 import { TypeSets } from './types/typeSets.ts';
 
 /**
  * What every part of the client stands on: the language server (started at the first need, so that activation
- * costs nothing), the mirror of its entities, the model's state, the current document, the types of before and the
- * type sets.
+ * costs nothing), the mirror of its entities, the model's state, the current document, the types of before, the
+ * type sets, and what was said of servers.
  */
 export class Context implements vscode.Disposable {
   readonly current = new CurrentDocument();
   readonly types: TypeMemory;
   readonly typeSets: TypeSets;
+  readonly endpoints: EndpointMemory;
   readonly log: vscode.LogOutputChannel;
 
   private model: ModelStatus = { kind: 'idle' };
@@ -64,6 +67,7 @@ export class Context implements vscode.Disposable {
       extension.workspaceState,
       () => this.typeSetsChanged.fire(),
     );
+    this.endpoints = new EndpointMemory(extension.globalState, extension.secrets);
     this.filterMemory = new FilterMemory(extension.workspaceState);
     this.mirror.setFilter(this.filter);
     this.log = vscode.window.createOutputChannel('Universal NER', { log: true });
@@ -75,6 +79,10 @@ export class Context implements vscode.Disposable {
       this.modelChanged,
       this.typeSetsChanged,
       this.scoresAsked,
+      followMoves((from, to) => {
+        void this.types.move(from, to);
+        void this.typeSets.move(from, to);
+      }),
       vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
         if (contentChanges.length === 0) return;
         const edits = contentChanges.map(({ rangeOffset, rangeLength, text }) => ({

@@ -215,6 +215,35 @@ describe('a session in the editor', function () {
     await workbench.page.keyboard.press('Escape');
   });
 
+  it('lets the set follow a document that is saved for the first time, and renamed then', async () => {
+    const { page } = workbench;
+    const isTicked = async (): Promise<void> => {
+      await workbench.openTypes();
+      await workbench.quickTitle('sender, recipient, year').waitFor();
+      await page.keyboard.press('Escape');
+    };
+    const tab = (name: string): Promise<void> => page.locator('.tab.active', { hasText: name }).waitFor();
+    await workbench.run('File: New Untitled Text File');
+    await tab('Untitled-1');
+    await page.keyboard.type('Ada Lovelace wrote to Charles Babbage.  ');
+    await workbench.run('Universal NER: Switch Type Set...');
+    await workbench.answer('Switch Type Set', 'Letters', 'Letters');
+    await workbench.answer('Use the Type Set "Letters" for', 'This Document', 'This Document');
+    await isTicked();
+    await page.keyboard.press('Control+S');
+    await workbench.answer('Save As', join(session.folder, 'first.txt'));
+    await tab('first.txt');
+    await isTicked();
+    await page.keyboard.press('Control+Shift+E');
+    await page.locator('.explorer-folders-view .monaco-list-row', { hasText: 'first.txt' }).click();
+    await page.keyboard.press('F2');
+    await page.locator('.explorer-folders-view input').fill('second.txt');
+    await page.keyboard.press('Enter');
+    await tab('second.txt');
+    await isTicked();
+    await workbench.openFile('letters.md');
+  });
+
   it('proposes types while it searches, and extracts the one that is ticked', async () => {
     await workbench.run('Universal NER: Discover Entity Types...');
     await workbench

@@ -1,3 +1,5 @@
+import { movedEntries } from './movedUri.ts';
+
 /** As much of `vscode.Memento` as is needed, so that this file can be tested without an editor. */
 export interface Memento {
   get<T>(key: string, fallback: T): T;
@@ -52,6 +54,12 @@ export class TypeMemory {
       this.everywhere.update(recentKey, recent),
       this.here.update(choicesKey, choices.slice(0, documentsKept)),
     ]);
+  }
+
+  /** A file or folder was moved: what was asked in its documents goes with them. */
+  async move(from: string, to: string): Promise<void> {
+    const { entries, moved } = movedEntries(this.choices, from, to);
+    if (moved.length > 0) await this.here.update(choicesKey, entries);
   }
 
   private get choices(): readonly Choice[] {

@@ -1,4 +1,5 @@
 import type { DocumentTypesInfo, TypeSetInfo } from '../../../server/src/protocol.ts';
+import { movedEntries } from './movedUri.ts';
 import type { Memento } from './typeMemory.ts';
 
 const builtInKey = 'universalNer.builtInTypeSets';
@@ -79,6 +80,14 @@ export class TypeSets {
     const choices = typeSet === null ? others : [[uri, typeSet] as const, ...others];
     await this.here.update(chosenKey, choices.slice(0, documentsKept));
     await this.wire.choose(uri, typeSet);
+  }
+
+  /** A file or folder was moved: what was chosen for its documents goes with them, and is told to the server. */
+  async move(from: string, to: string): Promise<void> {
+    const { entries, moved } = movedEntries(this.choices, from, to);
+    if (moved.length === 0) return;
+    await this.here.update(chosenKey, entries);
+    await Promise.all(moved.map(([uri, typeSet]) => this.wire.choose(uri, typeSet)));
   }
 
   private get choices(): readonly (readonly [uri: string, typeSet: string])[] {

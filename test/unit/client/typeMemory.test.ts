@@ -30,6 +30,24 @@ describe('the memory of types', () => {
     assert.deepEqual(memory.choiceFor('file:///a', []), []);
   });
 
+  it('lets what was asked follow a document or folder that is moved', async () => {
+    const memory = new TypeMemory(memento(), memento());
+    await memory.remember('file:///notes/a.md', ['person'], ['ship']);
+    await memory.remember('file:///notes/deep/b.md', ['date']);
+    await memory.remember('file:///notes.md', ['city']);
+    await memory.remember('file:///old/a.md', ['port']);
+    await memory.move('file:///notes', 'file:///old');
+    assert.deepEqual(memory.choiceFor('file:///old/a.md', ['ship']), ['person']);
+    assert.deepEqual(memory.choiceFor('file:///old/a.md', ['port']), []);
+    assert.deepEqual(memory.choiceFor('file:///old/deep/b.md'), ['date']);
+    assert.deepEqual(memory.choiceFor('file:///notes/a.md'), []);
+    assert.deepEqual(memory.choiceFor('file:///notes.md'), ['city']);
+    await memory.move('untitled:Untitled-1', 'file:///new.md');
+    await memory.move('file:///notes.md', 'file:///notes.txt');
+    assert.deepEqual(memory.choiceFor('file:///notes.txt'), ['city']);
+    assert.deepEqual(memory.choiceFor('file:///new.md'), []);
+  });
+
   it('keeps a choice where it is not known what was named, then or now', async () => {
     const memory = new TypeMemory(memento(), memento());
     await memory.remember('file:///a', ['person'], ['ship']);

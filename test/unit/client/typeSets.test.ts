@@ -69,6 +69,19 @@ describe('the type sets as the client knows them', () => {
     assert.equal(typeSets.chosenFor(uri), 'news');
   });
 
+  it('follow a document or folder that is moved, and tell the server', async () => {
+    await typeSets.choose('file:///notes/a.md', 'news');
+    await typeSets.choose('untitled:Untitled-1', 'Ships');
+    told.length = 0;
+    await typeSets.move('file:///notes', 'file:///old');
+    await typeSets.move('untitled:Untitled-1', 'file:///new.md');
+    await typeSets.move('file:///none', 'file:///nowhere');
+    assert.equal(another().chosenFor('file:///old/a.md'), 'news');
+    assert.equal(another().chosenFor('file:///new.md'), 'Ships');
+    assert.equal(another().chosenFor('file:///notes/a.md'), undefined);
+    assert.deepEqual(told, ['file:///old/a.md news', 'file:///new.md Ships']);
+  });
+
   it('stay small', async () => {
     for (let index = 0; index < 210; index += 1) await typeSets.choose(`file:///${index}`, 'news');
     assert.equal(typeSets.chosenFor('file:///0'), undefined);
