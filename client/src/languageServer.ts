@@ -19,6 +19,7 @@ import {
   type EntitiesSummary,
   type ModelStatus,
 } from '../../server/src/protocol.ts';
+import { keylessLog } from './discovery/keylessLog.ts';
 import { languageScopedSettings } from './languageScopedSettings.ts';
 import { showUserMessage } from './messages.ts';
 import { outlineOfPoints } from './outline.ts';
@@ -67,6 +68,7 @@ export class LanguageServer {
         // The least specific selector: no language's own semantic tokens are ever displaced by ours.
         documentSelector: [{ language: '*' }],
         outputChannel: log,
+        traceOutputChannel: keylessLog(log),
         revealOutputChannelOn: RevealOutputChannelOn.Never,
         initializationOptions: { client: 'vscode', cacheFolder: globalStorageUri.fsPath },
         middleware: {

@@ -30,6 +30,7 @@ import { registerStoreSync } from './features/storeSync.ts';
 import { registerTypeSetsRequests } from './features/typeSetsRequests.ts';
 import { tellUser } from './features/userMessages.ts';
 import { VisibleRanges } from './features/visibleRanges.ts';
+import { SettingsDiscoveryRoom } from './discoveryRoom.ts';
 import { LocalModelRoom } from './modelRoom.ts';
 import { defaultSettings } from './settings.ts';
 
@@ -66,6 +67,7 @@ const listeners: readonly ((context: ServerContext) => void)[] = [
 function serve(): void {
   const connection = createConnection(ProposedFeatures.all);
   let model: LocalModelRoom | undefined;
+  let discovery: SettingsDiscoveryRoom | undefined;
   const cache = new AnswerCache();
   let isShutDown = false;
 
@@ -83,8 +85,11 @@ function serve(): void {
       },
     });
     model = room;
+    const discoveryRoom = new SettingsDiscoveryRoom(defaultSettings, log);
+    discovery = discoveryRoom;
     configuration.onDidChange(() => {
       room.follow(configuration.global);
+      discoveryRoom.follow(configuration.global);
     });
     const store = new EntityStore();
     const types = new DocumentTypes(connection, client, configuration, documents);
@@ -97,6 +102,7 @@ function serve(): void {
       types,
       store,
       model: room,
+      discovery: discoveryRoom,
       cache,
       extractions: new Extractions({
         documents,
@@ -134,6 +140,7 @@ function serve(): void {
   connection.onShutdown(async () => {
     isShutDown = true;
     model?.dispose();
+    discovery?.dispose();
     await cache.flush();
   });
   connection.listen();

@@ -39,11 +39,16 @@ export function chooseModel(setting: string): ModelChoice {
       calibration,
     };
   }
-  const modelPath = setting.replace(/^~(?=[/\\])/, homedir());
+  const modelPath = expandHome(setting);
   const info = statSync(modelPath, { throwIfNoEntry: false });
   const key = `${modelPath}:${String(info?.size)}:${String(info?.mtimeMs)}`;
   const { languages, passageBudget, minScore } = unlistedModel;
   return { modelPath, key, languages, passageBudget, minScore, calibration: [] };
+}
+
+/** A path with the home folder in place of `~/`. */
+export function expandHome(path: string): string {
+  return path.replace(/^~(?=[/\\])/, homedir());
 }
 
 /** The file in which verdicts on model files are remembered between starts, in the user's cache folder. */

@@ -1,5 +1,6 @@
 /** The messages of {@link discoverTypes}; a part of `protocol.ts`, which exports them. */
-import { NotificationType, RequestType } from 'vscode-jsonrpc';
+import { NotificationType, RequestType, RequestType0 } from 'vscode-jsonrpc';
+import type { UserError } from './protocol.ts';
 
 /** A type that is proposed for a document. */
 export interface TypeProposal {
@@ -28,12 +29,45 @@ export interface DiscoveredTypes {
   /** The best first. */
   readonly proposals: readonly TypeProposal[];
   readonly progress: DiscoveryProgress;
+  /** The instruct model that is asked, or the host; absent: the inventory is asked of the model of entities. */
+  readonly asking?: string;
+  /** Why it ended early; what was found before is here. */
+  readonly problem?: UserError;
+}
+
+/** Who is to propose types, as `universalNer.discoveryModel` says. */
+export type DiscoveryModelInfo =
+  /** The model of entities, by the inventory of types. */
+  | { readonly kind: 'inventory' }
+  | { readonly kind: 'file'; readonly path: string }
+  | {
+      readonly kind: 'endpoint';
+      /** What consent and key belong to. */
+      readonly address: string;
+      readonly host: string;
+      /** Whether it is this machine; else passages leave it, and only with {@link DiscoverTypesParams.access}. */
+      readonly isLoopback: boolean;
+      readonly isEncrypted: boolean;
+      /** The model that is asked there, where the settings name one. */
+      readonly model?: string;
+    };
+/** Client -> server: who is to propose types; asks nobody. Fails where the setting names nothing that can be asked. */
+export const discoveryModel = new RequestType0<DiscoveryModelInfo, void>('universalNer/discoveryModel');
+
+export interface DiscoverTypesParams {
+  readonly uri: string;
+  /** What the person allows, where an endpoint is asked. */
+  readonly access?: {
+    /** Passages may be sent to this address and to no other. */
+    readonly address: string;
+    readonly apiKey?: string;
+  };
 }
 /**
  * Client -> server: which types this document has mentions of; answers at the end. Cancelled, it answers what it has
  * found until then.
  */
-export const discoverTypes = new RequestType<{ readonly uri: string }, DiscoveredTypes, void>(
+export const discoverTypes = new RequestType<DiscoverTypesParams, DiscoveredTypes, void>(
   'universalNer/discoverTypes',
 );
 /** Server -> client: what `discoverTypes` has found so far, a few times a second. */

@@ -35,6 +35,13 @@ export const settingsSchema = {
   contextSize: setting('machine', z.int().min(256).max(1_048_576).nullable().default(null)),
   /** Tokens that one evaluation takes at most. */
   batchSize: setting('machine', z.int().min(32).max(8192).nullable().default(null)),
+  /**
+   * Who proposes types: the path of an instruct model's GGUF file, or the base address of a server with an
+   * OpenAI-compatible API; `null` or nothing: the model of entities, by the inventory.
+   */
+  discoveryModel: setting('machine', z.string().trim().nullable().default(null)),
+  /** The model's name at that address; `null` or nothing: the server's first. */
+  discoveryModelName: setting('machine', z.string().trim().nullable().default(null)),
   types: setting('language-overridable', z.record(name, typeOptions).default({})),
   /** The user's type sets by their names; one named as a built-in set takes its place. */
   typeSets: setting('resource', z.record(name, z.record(name, typeOptions)).default({})),

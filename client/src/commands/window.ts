@@ -2,10 +2,12 @@ import * as vscode from 'vscode';
 import {
   clearCache,
   commands,
+  discoveryModel,
   dismiss,
   modelDetails,
   restoreDismissed,
   restartModel,
+  type DiscoveryModelInfo,
   type DismissParams,
   type ModelDetails,
 } from '../../../server/src/protocol.ts';
@@ -63,12 +65,13 @@ async function showModelDetails(context: Context): Promise<void> {
     () => context.request(modelDetails),
   );
   const copy = vscode.l10n.t('Copy');
-  const detail = describe(details);
+  const discovery = await context.request(discoveryModel).catch(() => undefined);
+  const detail = describe(details, discovery);
   const chosen = await vscode.window.showInformationMessage(details.name, { modal: true, detail }, copy);
   if (chosen === copy) await vscode.env.clipboard.writeText(`${details.name}\n${detail}`);
 }
 
-function describe(model: ModelDetails): string {
+function describe(model: ModelDetails, discovery: DiscoveryModelInfo | undefined): string {
   return [
     vscode.l10n.t('File: {0}', model.path),
     ...(model.sha256 ? [`SHA-256: ${model.sha256}`] : []),
@@ -95,5 +98,18 @@ function describe(model: ModelDetails): string {
         ]
       : []),
     vscode.l10n.t('Runtime: {0}', model.runtime),
+    ...discoveryLine(discovery),
   ].join('\n');
+}
+
+/** Who proposes types, where that is not the model of entities; what is wrong with the setting is told where it counts. */
+function discoveryLine(discovery: DiscoveryModelInfo | undefined): string[] {
+  if (!discovery || discovery.kind === 'inventory') return [];
+  if (discovery.kind === 'file') return [vscode.l10n.t('Discovery asks: {0}', discovery.path)];
+  const { address, model } = discovery;
+  return [
+    model === undefined
+      ? vscode.l10n.t('Discovery asks: {0}', address)
+      : vscode.l10n.t('Discovery asks: {0} at {1}', model, address),
+  ];
 }

@@ -23,13 +23,24 @@ export function itemOf(proposal: TypeProposal): ProposalItem {
   };
 }
 
-/** What the title says of the search. `undefined`: nothing is known yet. */
-export function titleOf(progress: DiscoveryProgress | undefined, isRunning: boolean, ticked: number): string {
+/** Where a search stands, as far as it has told. */
+export interface SearchState {
+  readonly progress?: DiscoveryProgress;
+  /** The instruct model or the host that is asked; absent: the model of entities. */
+  readonly asking?: string;
+  readonly isRunning: boolean;
+  /** How many types are ticked. */
+  readonly ticked: number;
+}
+
+/** What the title says of the search. */
+export function titleOf({ progress, asking, isRunning, ticked }: SearchState): string {
   const what =
     ticked === 0
       ? vscode.l10n.t('Discover Entity Types')
       : vscode.l10n.t('Discover Entity Types: {0} chosen', ticked);
   if (!isRunning) return what;
-  if (progress?.etaMs === undefined) return `${what} (${vscode.l10n.t('measuring how long it takes')})`;
-  return `${what} (${vscode.l10n.t('about {0} s left', Math.max(1, Math.ceil(progress.etaMs / 1000)))})`;
+  const whom = asking === undefined ? what : `${what}, ${vscode.l10n.t('asking {0}', asking)}`;
+  if (progress?.etaMs === undefined) return `${whom} (${vscode.l10n.t('measuring how long it takes')})`;
+  return `${whom} (${vscode.l10n.t('about {0} s left', Math.max(1, Math.ceil(progress.etaMs / 1000)))})`;
 }

@@ -27,9 +27,10 @@ export type Outcome =
 /**
  * Has a person choose among types that are proposed while they are searched for. Closing the list and choosing end
  * the search; a button ends it and keeps the list.
+ * @param asking whom the search asks, where that is an instruct model or a server; the search may say it better
  * @throws what the search throws
  */
-export function pickProposed(search: Search): Promise<Outcome> {
+export function pickProposed(asking: string | undefined, search: Search): Promise<Outcome> {
   const list = new ProposalList();
   const cancellation = new vscode.CancellationTokenSource();
   const picker = vscode.window.createQuickPick<ProposalItem>();
@@ -46,6 +47,7 @@ export function pickProposed(search: Search): Promise<Outcome> {
   picker.busy = true;
 
   let progress: DiscoveryProgress | undefined;
+  let asked = asking;
   let isRunning = true;
   let shownAt = 0;
   /**
@@ -57,7 +59,12 @@ export function pickProposed(search: Search): Promise<Outcome> {
   let marked: string | undefined;
 
   const entitle = (): void => {
-    picker.title = titleOf(progress, isRunning, list.ticked.length);
+    picker.title = titleOf({
+      isRunning,
+      ticked: list.ticked.length,
+      ...(progress && { progress }),
+      ...(asked !== undefined && { asking: asked }),
+    });
   };
   const tickLines = (): void => {
     picker.selectedItems = picker.items.filter(({ name }) => list.ticked.includes(name));
@@ -82,6 +89,7 @@ export function pickProposed(search: Search): Promise<Outcome> {
   };
   const take = (found: DiscoveredTypes): void => {
     progress = found.progress;
+    asked = found.asking ?? asked;
     list.update(found.proposals);
     refresh();
     entitle();

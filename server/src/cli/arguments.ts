@@ -45,6 +45,12 @@ export interface DiscoverCommand extends Pick<Options, 'model' | 'language' | 'v
   readonly input: string;
   /** JSON instead of a table. */
   readonly json: boolean;
+  /** The path of an instruct model's GGUF file, or the address of a server; absent: the model of entities is asked. */
+  readonly discoveryModel?: string;
+  /** The model's name at that address; absent: the server's first. */
+  readonly modelName?: string;
+  /** Whether sampled passages may leave this machine, for that address. */
+  readonly sendPassages: boolean;
 }
 
 /** The command line is wrong, or asked for help: what commander had to say is said. */
@@ -66,6 +72,12 @@ names in "universalNer.types" or "universalNer.typeSet".
 Exit codes: 0 done, 2 wrong usage, 3 some files failed (the others are written).
 
 Example: universal-ner extract notes/ --types person,city --type "clause with a deadline" --out mentions.csv`;
+
+const discoverNotes = `
+The API key of a server is taken from the variable UNIVERSAL_NER_API_KEY. Without --discovery-model the model of
+entities is asked an inventory of some 500 types, on this machine.
+
+Example: universal-ner discover notes.md --discovery-model ~/models/instruct.gguf`;
 
 /**
  * Reads a command line; says what is wrong with it on the standard error, help on the standard output.
@@ -147,10 +159,17 @@ function addDiscover(program: Command, found: (command: DiscoverCommand) => void
     .description('Proposes types that a document has mentions of, with examples.')
     .argument('<file>', 'a file, or - for standard input')
     .option('--json', 'JSON instead of a table', false)
+    .option(
+      '--discovery-model <path or address>',
+      'who proposes: the GGUF file of an instruct model, or an OpenAI-compatible server (http://127.0.0.1:8080/v1)',
+    )
+    .option('--model-name <name>', "the model's name on that server (default: its first)")
+    .option('--send-passages', 'let sampled passages leave this machine, for that server', false)
     .addOption(model())
     .addOption(language())
     .addOption(cache())
     .addOption(verbose())
+    .addHelpText('after', discoverNotes)
     .action((input: string, options: Omit<DiscoverCommand, 'kind' | 'input'>) => {
       found({ kind: 'discover', input, ...options });
     });

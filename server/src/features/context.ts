@@ -3,7 +3,9 @@ import type { CancellationToken, Connection } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import * as z from 'zod';
 import type { AnswerCache } from '../entities/cache.ts';
+import type { DiscoveryChoice } from '../discoveryChoice.ts';
 import type { EntityStore } from '../entities/store.ts';
+import type { ChatModel } from '../model/chatModel.ts';
 import { ModelError } from '../model/engine.ts';
 import type { Engine, EngineState } from '../model/engine.ts';
 import type { UserError } from '../protocol.ts';
@@ -34,6 +36,14 @@ export interface ModelRoom {
   restart(): void;
 }
 
+/** Who proposes types, as the settings choose. */
+export interface DiscoveryRoom {
+  /** @throws {ModelError} when the setting names nothing that can be asked */
+  readonly choice: DiscoveryChoice;
+  /** A model to ask, which is not disposed by who asks it. */
+  open(choice: Exclude<DiscoveryChoice, { kind: 'inventory' }>, apiKey?: string): ChatModel;
+}
+
 /** What every feature stands on. */
 export interface ServerContext {
   readonly connection: Connection;
@@ -43,6 +53,7 @@ export interface ServerContext {
   readonly types: DocumentTypes;
   readonly store: EntityStore;
   readonly model: ModelRoom;
+  readonly discovery: DiscoveryRoom;
   readonly cache: AnswerCache;
   readonly extractions: Extractions;
   /** Whether the client has asked the server to shut down. */

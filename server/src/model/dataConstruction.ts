@@ -1,15 +1,11 @@
-/** The conversation that has an instruct model name entities and their types. */
-export interface DataConstructionPrompt {
-  readonly system: string;
-  readonly user: string;
-}
+import type { ChatPrompt } from './chatModel.ts';
 
 /**
  * The prompt by which UniversalNER's training data was made, word for word (Zhou et al., "UniversalNER: Targeted
  * Distillation from Large Language Models for Open Named Entity Recognition", ICLR 2024, section 3.1, figure 1).
  * {@link readEntityPairs} reads what a model answers.
  */
-export function dataConstructionPrompt(passage: string): DataConstructionPrompt {
+export function dataConstructionPrompt(passage: string): ChatPrompt {
   return {
     system: 'You are a helpful information extraction system.',
     user:

@@ -1,3 +1,4 @@
+import { withoutThoughts } from './conversationAnswer.ts';
 import { readLiterals } from './lenientLiteral.ts';
 import type { LiteralItem, LiteralList, LiteralString } from './lenientLiteral.ts';
 import { pairsInLines } from './entityLines.ts';
@@ -26,7 +27,7 @@ const mostTypeWords = 8;
  */
 export function readEntityPairs(output: string, passage: string): EntityPair[] {
   const stands = standsIn(passage);
-  const text = output.replace(/^\s*```[\w-]*\s*$/gmu, '');
+  const text = withoutThoughts(output).replace(/^\s*```[\w-]*\s*$/gmu, '');
   const listed = readLiterals(text).flatMap((list) => pairsOf(list, isAlone(list, text)));
   const read = listed.some(isPlausible) ? listed : pairsInLines(text);
   const pairs = new Map<string, EntityPair>();

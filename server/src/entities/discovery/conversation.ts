@@ -1,95 +1,119 @@
 import type { Passage } from '../../document/passage.ts';
+import { passageSteps } from '../../document/passages.ts';
+import { readProseSteps } from '../../document/registry.ts';
+import { pace } from '../../document/steps.ts';
+import type { ChatModel } from '../../model/chatModel.ts';
+import { isGoingRound, isListWhole, saysNone } from '../../model/conversationAnswer.ts';
 import { dataConstructionPrompt } from '../../model/dataConstruction.ts';
-import type { DataConstructionPrompt } from '../../model/dataConstruction.ts';
+import { ModelError } from '../../model/engine.ts';
 import { readEntityPairs } from '../../model/entityPairs.ts';
 import type { DiscoveredTypes } from '../../protocol.ts';
-import { ground } from '../ground.ts';
+import { userError } from '../../userError.ts';
+import type { DocumentSnapshot } from '../extract.ts';
 import { AskingClock } from './askingClock.ts';
-import { inventory } from './inventory.ts';
-import type { TypeEvidence } from './proposal.ts';
+import { ConversationBook } from './conversationBook.ts';
 import { rankTypes } from './ranking.ts';
 import { samplePassages } from './sampling.ts';
-import { sampledPassages } from './schedule.ts';
-import { canonicalName } from './similarNames.ts';
 
-/** The field of types that the inventory does not know. */
-const otherGroup = 'other';
-/** A model that converses says no probabilities. */
-const sure = 1;
+/** Tokens of a passage: a model that reads at large answers better about a page than about three sentences. */
+const passageBudget = 400;
+/** An answer names many types at once, and takes much longer than a question of the inventory. */
+const sampledPassages = 6;
+/** Room for about 50 entities; a passage of 400 tokens rarely holds more. */
+const answerTokens = 800;
 
 export interface ConversationOptions {
-  /** Has an instruct model answer; rejects when the signal aborts. */
-  readonly generate: (prompt: DataConstructionPrompt, signal?: AbortSignal) => Promise<string>;
   readonly signal?: AbortSignal;
-  /** Called after every answer. */
+  /** Called at the beginning and whenever an answer grows; what has been found is worked out only when asked for. */
   readonly onProgress?: (found: () => DiscoveredTypes) => void;
 }
 
 /**
  * Finds out which types a document has mentions of by the data construction prompt: an instruct model names the
  * entities of sampled passages and their types, in its own words. Types of similar names are merged, see
- * {@link canonicalName}; entities that stand nowhere in their passage are dropped.
- * @param passages of the document, in its order
- * @returns what was found until the end, or until the signal aborted
- * @throws what `generate` throws otherwise
+ * {@link ConversationBook}; entities that stand nowhere in their passage are dropped, and so is an answer that can't
+ * be read.
+ * @returns what was found until the end, until the signal aborted, or until the model failed; see `problem`
+ * @throws {ModelError} when the model failed before anything was found, or none of its answers could be read
  */
 export async function discoverInConversation(
-  passages: readonly Passage[],
-  { generate, signal, onProgress }: ConversationOptions,
+  document: DocumentSnapshot,
+  model: ChatModel,
+  { signal, onProgress }: ConversationOptions = {},
 ): Promise<DiscoveredTypes> {
-  const sample = samplePassages(passages, sampledPassages);
-  const clock = new AskingClock(1);
-  const mentions = new Map<string, TypeEvidence['mentions'][number][]>();
-  let asked = 0;
-  const found = (): DiscoveredTypes => {
-    const etaMs = clock.expect(sample.length - asked);
-    return {
-      proposals: rankTypes(evidenceOf(mentions, asked), passages.length),
-      progress: { asked, total: sample.length, ...(etaMs !== undefined && { etaMs }) },
-    };
-  };
-  clock.begin();
+  const discovery = new ConversedDiscovery(model, signal, onProgress);
   try {
-    for (const { text } of sample) {
-      signal?.throwIfAborted();
-      const output = await generate(dataConstructionPrompt(text), signal);
-      asked++;
-      clock.answered();
-      for (const { type, text: mention } of mentionsIn(text, output)) {
-        const known = mentions.get(type) ?? [];
-        mentions.set(type, known);
-        known.push({ text: mention, score: sure });
-      }
-      onProgress?.(found);
-    }
+    const pacing = signal ? { signal } : {};
+    const prose = await pace(readProseSteps(document.languageId, document.text), pacing);
+    await discovery.run(await pace(passageSteps(prose, passageBudget), pacing));
   } catch (error) {
-    if (!signal?.aborted) throw error;
+    if (signal?.aborted) return discovery.found();
+    const found = discovery.found();
+    if (!(error instanceof ModelError) || found.proposals.length === 0) throw error;
+    return { ...found, problem: userError(error) };
   }
-  return found();
+  return discovery.found();
 }
 
-/** Where the entities of an answer stand in their passage, under the merged names of their types. */
-function mentionsIn(passage: string, output: string): { type: string; text: string }[] {
-  const entities = new Map<string, { text: string; score: number }[]>();
-  for (const { entity, type } of readEntityPairs(output, passage)) {
-    const name = canonicalName(type);
-    const known = entities.get(name) ?? [];
-    entities.set(name, known);
-    known.push({ text: entity, score: sure });
-  }
-  const answers = [...entities].map(([type, strings]) => ({ type, strings }));
-  return ground(passage, answers, 'all').mentions.map(({ type, start, end }) => ({
-    type,
-    text: passage.slice(start, end),
-  }));
-}
+class ConversedDiscovery {
+  readonly #book = new ConversationBook();
+  readonly #clock = new AskingClock(1);
+  #sample: readonly Passage[] = [];
+  #passagesTotal = 0;
+  #unread = 0;
 
-function evidenceOf(
-  mentions: ReadonlyMap<string, TypeEvidence['mentions']>,
-  passagesAsked: number,
-): TypeEvidence[] {
-  return [...mentions].map(([name, found]) => {
-    const known = inventory.find((type) => type.name === name);
-    return { name, group: known?.group ?? otherGroup, isBroad: true, passagesAsked, mentions: found };
-  });
+  constructor(
+    private readonly model: ChatModel,
+    private readonly signal: AbortSignal | undefined,
+    private readonly onProgress: ConversationOptions['onProgress'],
+  ) {}
+
+  /** @param passages of the document, in its order @throws {ModelError} when no answer could be read */
+  async run(passages: readonly Passage[]): Promise<void> {
+    this.#sample = samplePassages(passages, sampledPassages);
+    this.#passagesTotal = passages.length;
+    this.#tell();
+    this.#clock.begin();
+    for (const { text } of this.#sample) {
+      this.signal?.throwIfAborted();
+      await this.#ask(text);
+    }
+    if (this.#unread === 0 || this.#unread < this.#book.answers) return;
+    throw new ModelError(
+      `What ${this.model.name} answered could be read in none of ${String(this.#unread)} passages: it named no entities as a list.`,
+      'Set universalNer.discoveryModel to a larger instruct model; without one the inventory of types is asked.',
+    );
+  }
+
+  found(): DiscoveredTypes {
+    const asked = this.#book.answers;
+    const total = this.#sample.length;
+    const etaMs = this.#clock.expect(total - asked);
+    return {
+      proposals: rankTypes(this.#book.evidence(), this.#passagesTotal),
+      progress: { asked, total, ...(etaMs !== undefined && { etaMs }) },
+      asking: this.model.name,
+    };
+  }
+
+  async #ask(passage: string): Promise<void> {
+    const output = await this.model.generate(dataConstructionPrompt(passage), {
+      maxTokens: answerTokens,
+      ...(this.signal && { signal: this.signal }),
+      onText: (soFar) => {
+        this.#book.hear(passage, () => readEntityPairs(soFar, passage));
+        this.#tell();
+      },
+      isEnough: (soFar) => isListWhole(soFar) || isGoingRound(soFar),
+    });
+    const pairs = readEntityPairs(output, passage);
+    if (pairs.length === 0 && !saysNone(output)) this.#unread++;
+    this.#book.take(passage, pairs);
+    this.#clock.answered();
+    this.#tell();
+  }
+
+  #tell(): void {
+    this.onProgress?.(() => this.found());
+  }
 }

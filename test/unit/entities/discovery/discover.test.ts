@@ -1,8 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import type { Passage } from '../../../../server/src/document/passage.ts';
 import { AnswerCache } from '../../../../server/src/entities/cache.ts';
-import { discoverInConversation } from '../../../../server/src/entities/discovery/conversation.ts';
 import { discover } from '../../../../server/src/entities/discovery/discover.ts';
 import type { DiscoverOptions } from '../../../../server/src/entities/discovery/discover.ts';
 import { extract } from '../../../../server/src/entities/extract.ts';
@@ -114,42 +112,5 @@ describe('discovering types', () => {
   it('proposes nothing for an empty document', async () => {
     const { proposals, progress } = await discover({ ...document, text: '' }, options, rooms());
     assert.deepEqual([proposals, progress], [[], { asked: 0, total: 0 }]);
-  });
-});
-
-describe('discovering types in conversation', () => {
-  const passages: Passage[] = [
-    { start: 0, end: 30, text: 'Ada Lovelace met Bob in London.' },
-    { start: 32, end: 60, text: 'Bob saw Paris and Rome in 1843.' },
-  ];
-  const answers = [
-    'Sure: [("Ada Lovelace", "Person"), ("Bob", "people"), ("London", "City"), ("Berlin", "city")]',
-    "[('Bob', 'an individual'), ('Paris', 'cities'), ('Rome', 'town'), ('1843', 'year'), ('",
-  ];
-
-  it('merges the names that the model gives to types, and drops entities that stand nowhere', async () => {
-    const generate = ({ user }: { user: string }): Promise<string> =>
-      Promise.resolve(answers[passages.findIndex(({ text: passage }) => user.endsWith(passage))] ?? '');
-    const told: DiscoveredTypes[] = [];
-    const onProgress = (found: () => DiscoveredTypes): void => void told.push(found());
-    const { proposals, progress } = await discoverInConversation(passages, { generate, onProgress });
-    const counts = Object.fromEntries(proposals.map(({ name, mentionEstimate }) => [name, mentionEstimate]));
-    assert.deepEqual(counts, { person: 3, city: 3, year: 1 });
-    assert.equal(proposals.find(({ name }) => name === 'city')?.group, 'places');
-    assert.deepEqual([progress.asked, progress.total], [2, 2]);
-    assert.equal(told.length, 2);
-  });
-
-  it('keeps what it has found when it is stopped, and fails as the model does', async () => {
-    const abort = new AbortController();
-    let calls = 0;
-    const generate = (): Promise<string> => {
-      if (++calls === 2) abort.abort();
-      return calls === 2 ? Promise.reject(new Error('stopped')) : Promise.resolve(answers.join('\n'));
-    };
-    const stopped = await discoverInConversation(passages, { generate, signal: abort.signal });
-    assert.ok(stopped.proposals.length > 0 && stopped.progress.asked === 1);
-    const failing = { generate: () => Promise.reject(new Error('no server')) };
-    await assert.rejects(discoverInConversation(passages, failing), /no server/);
   });
 });
