@@ -2,6 +2,7 @@ import { getLlama, LlamaLogLevel } from 'node-llama-cpp';
 import type { Llama, LlamaModel } from 'node-llama-cpp';
 import { ModelError } from '../engine.ts';
 import { rememberBinaryTests } from './binaryTest.ts';
+import { estimateByFormula } from './memoryEstimates.ts';
 
 /**
  * The inference runtime, on prebuilt binaries only (nothing is compiled or downloaded).
@@ -9,9 +10,9 @@ import { rememberBinaryTests } from './binaryTest.ts';
  * @param distrust whether to test a binary again that could be loaded before
  * @throws {ModelError} when there is no binary for this platform
  */
-export function openLlama(verdictFile?: string, distrust?: boolean): Promise<Llama> {
+export async function openLlama(verdictFile?: string, distrust?: boolean): Promise<Llama> {
   rememberBinaryTests(verdictFile, distrust);
-  return getLlama({
+  const llama = await getLlama({
     build: 'never',
     skipDownload: true,
     gpu: 'auto',
@@ -23,6 +24,8 @@ export function openLlama(verdictFile?: string, distrust?: boolean): Promise<Lla
       'Install the package built for this platform.',
     );
   });
+  if (llama.gpu === false) estimateByFormula();
+  return llama;
 }
 
 /**
