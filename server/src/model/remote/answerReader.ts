@@ -69,8 +69,8 @@ async function readStream(
   for await (const part of body) {
     const before = answer?.length ?? 0;
     parser.feed(part);
-    if (hasEnded || (answer ?? '').length > longestBody) break;
-    if (answer !== undefined && answer.length > before && onText(answer)) break;
+    const isEnough = answer !== undefined && answer.length > before && onText(answer);
+    if (isEnough || hasEnded || (answer ?? '').length > longestBody) break;
   }
   if (answer === undefined) throw answerError(asked.endpoint, 'answered without a choice');
   return answer;

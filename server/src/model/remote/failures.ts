@@ -145,9 +145,9 @@ export function answerError({ host }: Endpoint, what: string): ModelError {
   );
 }
 
-const asError = (message: string) => ({ error: { message, code: undefined } });
+const asError = (message: string): { error: { message: string; code?: unknown } } => ({ error: { message } });
 const errorBody = z.union([
-  z.object({ error: z.object({ message: z.string(), code: z.unknown() }) }),
+  z.object({ error: z.object({ message: z.string(), code: z.unknown().optional() }) }),
   z.object({ error: z.string() }).transform(({ error }) => asError(error)),
   z.object({ message: z.string() }).transform(({ message }) => asError(message)),
   z.object({ detail: z.string() }).transform(({ detail }) => asError(detail)),
