@@ -16,6 +16,7 @@ const settings = {
   typeSets: {
     Numbers: { year: { askBy: 'nothing', patterns: ['\\b1\\d{3}\\b'], color: 'entity9' } },
     NEWS: { headline: {} },
+    Years: { year: { askBy: 'nothing', patterns: ['in 1\\d{3}'], color: 'entity5' } },
   },
 };
 
@@ -103,7 +104,7 @@ describe('the types of a document through a language client', function () {
     assert.deepEqual(await typesOf(plain), {
       types: [
         { name: 'writer', hasRules: false, color: 'entity4' },
-        { name: 'year', hasRules: false },
+        { name: 'year', askBy: 'nothing', hasRules: true },
       ],
       from: 'settings',
     });
@@ -134,15 +135,16 @@ describe('the types of a document through a language client', function () {
 
   it('have patterns and colours that follow when another set is chosen, without a question', async () => {
     const uri = await open(text);
-    await client.connection.sendRequest(extract, { uri, types: ['year'] });
+    const { mentions } = await client.connection.sendRequest(extract, { uri, types: ['year'] });
+    assert.deepEqual(found(mentions), ['year: 1843'], 'found as the first own set says that has it');
     const since = client.received.length;
-    await client.connection.sendNotification(documentTypeSet, { uri, typeSet: 'Numbers' });
+    await client.connection.sendNotification(documentTypeSet, { uri, typeSet: 'Years' });
     await client.hears<EntitiesSummary>(
       'universalNer/entitiesChanged',
-      (summary) => summary.uri === uri && summary.colors?.['year'] === 'entity9',
+      (summary) => summary.uri === uri && summary.colors?.['year'] === 'entity5',
       since,
     );
-    await shows(uri, (mentions) => mentions.includes('year: 1843'));
+    await shows(uri, (shown) => shown.includes('year: in 1843'));
     assert.equal(asked(client, since), 0);
   });
 
@@ -201,10 +203,11 @@ describe('the types of a document through a language client', function () {
   it('are offered in sets, the own ones first', async () => {
     const sets = await client.connection.sendRequest(typeSets, {});
     assert.deepEqual(
-      sets.slice(0, 3).map(({ id, origin }) => [id, origin]),
+      sets.slice(0, 4).map(({ id, origin }) => [id, origin]),
       [
         ['Numbers', 'own'],
         ['NEWS', 'own'],
+        ['Years', 'own'],
         ['general', 'built-in'],
       ],
     );

@@ -10,7 +10,7 @@ import { switchTypeSet } from './switchTypeSet.ts';
 import { configuredTypes } from './typeOptionsSettings.ts';
 import { showTypePicker, type PickerAct } from './typePicker.ts';
 import { TypeSelection } from './typeSelection.ts';
-import { countingIn, detailsIn, namedTypes, type TypeSources } from './typeSources.ts';
+import { detailsIn, namedTypes, type TypeSources } from './typeSources.ts';
 
 /**
  * Has a person choose types for a document, and define, colour and save them on the way. The list opens at once with
@@ -56,7 +56,7 @@ async function perform(
   selection: TypeSelection,
 ): Promise<boolean> {
   const sources = sourcesOf(context, document);
-  const typeOf = (name: string) => countingIn(sources)(name) ?? { name, hasRules: false };
+  const typeOf = (name: string) => detailsIn(sources)(name) ?? { name, hasRules: false };
   switch (act.kind) {
     case 'definition':
       await editDefinition(document, typeOf(act.type));

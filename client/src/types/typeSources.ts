@@ -89,29 +89,32 @@ function byGroup(section: Section, types: readonly TypeInfo[]): TypeLine[] {
 }
 
 /**
- * What is known of a type by its name, in any case: what the settings say of it goes before what the document and
- * its set say, and that before the other sets.
+ * What is known of a type by its name, in any case, and counts when its mentions are searched for: what the settings
+ * say of it goes before what the document says, and that before the type set in use, or the first other set that has
+ * it. Only the set in use has a say in its colour.
  */
 export function detailsIn({ named, configured, sets }: TypeSources): (name: string) => TypeInfo | undefined {
   const details = new Map<string, TypeInfo>();
-  const layers = [...sets].reverse().map(({ types }) => types);
-  for (const types of [...layers, named?.types ?? [], configured]) {
-    for (const type of types) {
-      const key = nameKey(type.name);
-      const known = details.get(key);
-      details.set(key, { ...known, ...type, hasRules: type.hasRules || known?.hasRules === true });
-    }
+  const inUse = sets.filter(({ id }) => id === named?.typeSet);
+  const others = sets.filter((set) => !inUse.includes(set));
+  const inSets = [
+    ...inUse.flatMap(({ types }) => types),
+    ...others.flatMap(({ types }) => types.map(uncoloured)),
+  ];
+  for (const type of inSets) {
+    const key = nameKey(type.name);
+    if (!details.has(key)) details.set(key, type);
+  }
+  for (const type of [...(named?.types ?? []), ...configured]) {
+    const key = nameKey(type.name);
+    const known = details.get(key);
+    details.set(key, { ...known, ...type, hasRules: type.hasRules || known?.hasRules === true });
   }
   return (name) => details.get(nameKey(name));
 }
 
-/**
- * What counts of a type by its name, in any case, when its mentions are searched for: as {@link detailsIn}, but own
- * sets that are not in use say nothing.
- */
-export function countingIn(sources: TypeSources): (name: string) => TypeInfo | undefined {
-  const { named, sets } = sources;
-  const inUse = sets.filter(({ id }) => id === named?.typeSet);
-  const builtIn = sets.filter((set) => set.origin === 'built-in' && !inUse.includes(set));
-  return detailsIn({ ...sources, sets: [...inUse, ...builtIn] });
+function uncoloured(type: TypeInfo): TypeInfo {
+  const found: { -readonly [Field in keyof TypeInfo]: TypeInfo[Field] } = { ...type };
+  delete found.color;
+  return found;
 }

@@ -1,4 +1,6 @@
+import { nameKey } from '../protocol.ts';
 import type { FrontMatterTypes } from './frontMatterTypes.ts';
+import type { TypeOptions } from '../typeOptions.ts';
 import { TypeOptionLayers, type OptionsByType } from './typeOptionLayers.ts';
 import { findTypeSet, type OfferedSet, type OwnTypeSets } from './typeSets/offeredSets.ts';
 
@@ -23,7 +25,10 @@ export interface TypesInUse {
   readonly namedByDocument: readonly string[];
   /** The identity colours that are chosen for types. */
   readonly colors: Readonly<Record<string, string>>;
-  /** Field by field: those of the type set in use, covered by the settings', covered by the document's. */
+  /**
+   * Field by field: those of the type set in use; how a type is found that it does not have is said by the first own
+   * set that has it. Covered by the settings', covered by the document's.
+   */
   readonly options: TypeOptionLayers;
   /** The type set that the front matter, or the setting, names and that is not there. */
   readonly unknown: { readonly frontMatter: string | undefined; readonly settings: string | undefined };
@@ -49,15 +54,17 @@ export function typesInUse(
     set: name === null ? undefined : findTypeSet(name, settings.typeSets),
   }));
   const used = sets.find(({ set }) => set);
+  const inUse = used?.set?.types ?? {};
   const candidates = [
     ['document', frontMatter.names],
-    ['typeSet', Object.keys(used?.set?.types ?? {})],
+    ['typeSet', Object.keys(inUse)],
     ['settings', Object.keys(settings.types)],
   ] as const;
   const [from, names] = candidates.find(([, list]) => list.length > 0) ?? ['none', []];
   const missing = (who: 'frontMatter' | 'settings'): string | undefined =>
     sets.find(({ from: namedBy, set }) => namedBy === who && !set)?.name ?? undefined;
-  const options = new TypeOptionLayers(used?.set?.types ?? {}, settings.types, frontMatter.options);
+  const inSets = { ...elsewhere(settings.typeSets, inUse), ...inUse };
+  const options = new TypeOptionLayers(inSets, settings.types, frontMatter.options);
   const isByDocument = from === 'document' || (from === 'typeSet' && used?.from === 'frontMatter');
   return {
     names,
@@ -68,4 +75,24 @@ export function typesInUse(
     options,
     unknown: { frontMatter: missing('frontMatter'), settings: missing('settings') },
   };
+}
+
+/**
+ * What the user's own sets say of how the types are found that the set in use does not have, in any case: a list of
+ * types offers these with what their sets say. Of several sets that have one, the first says it all. How they are
+ * shown is said by a set only while it is in use.
+ */
+function elsewhere(own: OwnTypeSets, inUse: OptionsByType): OptionsByType {
+  const known = new Set(Object.keys(inUse).map(nameKey));
+  const types = Object.values(own).flatMap((set) => {
+    const others = Object.entries(set).filter(([name]) => !known.has(nameKey(name)));
+    for (const [name] of others) known.add(nameKey(name));
+    return others;
+  });
+  return Object.fromEntries(types.map(([name, options]) => [name, howFound(options)]));
+}
+
+function howFound({ definition, askBy, aliases, patterns, terms }: TypeOptions): TypeOptions {
+  const fields = Object.entries({ definition, askBy, aliases, patterns, terms });
+  return Object.fromEntries(fields.filter(([, value]) => value !== undefined));
 }

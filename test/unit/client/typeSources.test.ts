@@ -1,13 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { describe, it } from 'mocha';
-import {
-  countingIn,
-  detailsIn,
-  linesOf,
-  namedTypes,
-  typesAgain,
-} from '../../../client/src/types/typeSources.ts';
+import { detailsIn, linesOf, namedTypes, typesAgain } from '../../../client/src/types/typeSources.ts';
 import { named, noSources, setOf, typeOf } from './typeFixtures.ts';
 
 describe('where types come from', () => {
@@ -83,24 +77,30 @@ describe('where types come from', () => {
     assert.equal(detailOf('person')?.color, 'entity3');
     assert.equal(detailOf('ship')?.definition, 'a vessel');
     assert.equal(detailOf('port')?.definition, 'a harbour');
-    assert.equal(detailOf('port')?.hasRules, true);
+    assert.equal(detailOf('port')?.hasRules, false);
     assert.equal(detailOf('sea'), undefined);
   });
 
-  it('lets own sets that are not in use say nothing of what counts of a type', () => {
+  it('knows of a type what the set in use says, else the first set that has it, and no mixture', () => {
     const own = {
-      ...setOf('Mine', typeOf('ship', { definition: 'mine', askBy: 'nothing' })),
+      ...setOf(
+        'Mine',
+        typeOf('ship', { definition: 'mine', color: 'entity5', askBy: 'nothing', hasRules: true }),
+      ),
       origin: 'own' as const,
     };
-    const sets = [own, setOf('Sea', typeOf('ship', { definition: 'a boat' })), setOf('Law', typeOf('ship'))];
-    assert.equal(detailsIn({ ...noSources, sets })('ship')?.definition, 'mine');
-    assert.deepEqual(countingIn({ ...noSources, sets })('Ship'), typeOf('ship', { definition: 'a boat' }));
-    const inUse = countingIn({
-      ...noSources,
-      sets,
-      named: named({ from: 'document', types: [], typeSet: 'mine' }),
-    });
-    assert.deepEqual([inUse('ship')?.definition, inUse('ship')?.askBy], ['mine', 'nothing']);
+    const sets = [
+      own,
+      setOf('Sea', typeOf('ship', { definition: 'a boat', color: 'entity3' })),
+      setOf('Law'),
+    ];
+    const mine = typeOf('ship', { definition: 'mine', askBy: 'nothing', hasRules: true });
+    assert.deepEqual(detailsIn({ ...noSources, sets })('Ship'), mine);
+    const inUse = { named: named({ from: 'document', types: [], typeSet: 'sea' }) };
+    assert.deepEqual(
+      detailsIn({ ...noSources, sets, ...inUse })('Ship'),
+      typeOf('ship', { definition: 'a boat', color: 'entity3' }),
+    );
   });
 
   it('asks again what was asked last, unless the set was switched since, and else what is named', () => {

@@ -77,6 +77,21 @@ describe('the types of a document', () => {
     assert.equal(inUse.options.of('unknown'), undefined);
     assert.deepEqual(inUse.colors, { drug: 'entity2', Drug: 'entity2', law: 'entity1' });
   });
+
+  it('are found as the first own set says that has them, where the set in use has not', () => {
+    const typeSets = {
+      sea: { ship: { definition: 'a vessel', color: 'entity3' }, port: { terms: ['Oslo'] } },
+      wine: { Port: { definition: 'a drink', minScore: 0.9 }, politician: { patterns: ['x'] } },
+    };
+    const of = (name: string, changes: Partial<TypeSettings> = {}) =>
+      decide({ typeSets, typeSet: 'news', types: { ship: { minScore: 0.4 } }, ...changes }).options.of(name);
+    assert.deepEqual(of('Ship'), { definition: 'a vessel', minScore: 0.4 });
+    assert.deepEqual(of('port'), { terms: ['Oslo'] });
+    assert.deepEqual(of('Port'), { terms: ['Oslo'] });
+    assert.deepEqual(of('port', { typeSet: 'wine' }), { definition: 'a drink', minScore: 0.9 });
+    assert.equal(of('politician')?.patterns, undefined, 'the set in use says all of its own types');
+    assert.deepEqual(decide({ typeSets, types: {}, typeSet: null }).names, []);
+  });
 });
 
 describe('layers of options', () => {
