@@ -29,7 +29,7 @@ export function readVocabulary(model: LlamaModel): Vocabulary {
   const texts = ggml?.tokens ?? [];
   const types = ggml?.token_type ?? [];
   const decode = decoderOf(ggml?.model ?? '');
-  const cache = new Map<Token, Uint8Array | undefined>();
+  const cache: (Uint8Array | undefined)[] = [];
   const read = (token: Token): Uint8Array | undefined => {
     const text = texts[token];
     const type: number | undefined = types[token];
@@ -44,8 +44,7 @@ export function readVocabulary(model: LlamaModel): Vocabulary {
     end,
     tokenize: (text) => model.tokenize(text),
     bytes(token) {
-      if (!cache.has(token)) cache.set(token, read(token));
-      return cache.get(token);
+      return (cache[token] ??= read(token));
     },
     isEnd: (token) => token === end || model.isEogToken(token),
   };
@@ -56,10 +55,15 @@ type Decoder = (text: string, isByte: boolean) => Uint8Array | undefined;
 function decoderOf(tokenizer: string): Decoder {
   const encoder = new TextEncoder();
   if (tokenizer === 'gpt2') {
-    const alphabet = byteLevelAlphabet();
+    const byteOf = byteLevelAlphabet();
     return (text) => {
-      const bytes = [...text].map((letter) => alphabet.get(letter));
-      return bytes.includes(undefined) ? encoder.encode(text) : Uint8Array.from(bytes as number[]);
+      const bytes = new Uint8Array(text.length);
+      for (let index = 0; index < text.length; index++) {
+        const byte = byteOf[text.charCodeAt(index)];
+        if (byte === undefined) return encoder.encode(text);
+        bytes[index] = byte;
+      }
+      return bytes;
     };
   }
   // SentencePiece: U+2581 stands for a space, `<0xNN>` for a byte.
@@ -70,14 +74,17 @@ function decoderOf(tokenizer: string): Decoder {
   };
 }
 
-/** The letters that stand for bytes in a byte-level BPE vocabulary (Radford et al. 2019, GPT-2's encoder). */
-function byteLevelAlphabet(): Map<string, number> {
-  const alphabet = new Map<string, number>();
+/**
+ * The bytes that letters stand for in a byte-level BPE vocabulary, by the letters' codes (Radford et al. 2019, GPT-2's
+ * encoder).
+ */
+function byteLevelAlphabet(): readonly (number | undefined)[] {
+  const byteOf: (number | undefined)[] = [];
   let next = 256;
   for (let byte = 0; byte < 256; byte++) {
     const printable =
       (byte >= 0x21 && byte <= 0x7e) || (byte >= 0xa1 && byte <= 0xac) || (byte >= 0xae && byte <= 0xff);
-    alphabet.set(String.fromCodePoint(printable ? byte : next++), byte);
+    byteOf[printable ? byte : next++] = byte;
   }
-  return alphabet;
+  return byteOf;
 }
