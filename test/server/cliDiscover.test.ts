@@ -19,6 +19,13 @@ describe('universal-ner discover', function () {
     for (const example of proposals.flatMap(({ examples }) => examples)) assert.ok(ada.includes(example));
   });
 
+  it('tells about the model and how it was asked, where it is to', async () => {
+    const { code, stderr } = await runCli(['discover', '-', '--json', '--verbose'], options);
+    assert.equal(code, 0, stderr);
+    assert.match(stderr, /^-: \d+ questions in [\d.]+ s$/m);
+    assert.match(stderr, /, on CPU, threads: \d+, lanes: \d+ of \d+ tokens, .* a second, /m);
+  });
+
   it('says in a line when nothing is found, and what can not be read or asked', async () => {
     const empty = await runCli(['discover', '-'], { ...options, input: '' });
     assert.deepEqual([empty.code, empty.stdout], [0, '']);

@@ -7,6 +7,7 @@ import type { DiscoveredTypes } from '../protocol.ts';
 import type { DiscoverCommand } from './arguments.ts';
 import { discoveryModelOf } from './discoveryModel.ts';
 import { readInput } from './inputs.ts';
+import { modelLine } from './modelLine.ts';
 import { oneLine } from './progressLine.ts';
 import { proposalsView } from './proposalsView.ts';
 import type { CommandRooms } from './runExtract.ts';
@@ -40,6 +41,7 @@ export async function runDiscover(command: DiscoverCommand, rooms: CommandRooms)
     const seconds = ((performance.now() - since) / 1000).toFixed(1);
     const whom = asking === undefined ? '' : ` to ${asking}`;
     tell(`${input}: ${String(found.progress.asked)} questions${whom} in ${seconds} s`);
+    if (asking === undefined && found.progress.asked > 0) tell(modelLine(await rooms.engine.describe()));
   }
   if (problem) tell(`${problem.message} ${terminalWords(problem.remedy)}`);
   if (json) await print(`${JSON.stringify({ file: input, proposals }, null, 2)}\n`);
