@@ -9,8 +9,9 @@
  * testBindingBinary.mjs  node-llama-cpp's test whether a binary can be loaded here
  */
 import { chmod, readdir, rm } from 'node:fs/promises';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { fileURLToPath } from 'node:url';
 import esbuild from 'esbuild';
+import { dataWhenAsked } from './scripts/dataWhenAsked.mjs';
 import { binaryTest, runtimeInBundle, runtimePlace } from './scripts/runtimeInBundle.mjs';
 
 const root = fileURLToPath(new URL('.', import.meta.url));
@@ -31,22 +32,6 @@ const common = {
 
 /** CommonJS packages inside an ES module still call `require` for Node's own modules, and ask for `__filename`. */
 const commonJsInModules = `import { createRequire as nodeRequire } from 'node:module'; import { fileURLToPath as nodeFile } from 'node:url'; const require = nodeRequire(import.meta.url), nodeFilename = nodeFile(import.meta.url);`;
-
-/**
- * The language detector's data, a megabyte of object literal, as JSON in a string: the server does nothing else
- * while it loads, and V8 reads JSON several times faster than code.
- * @type {esbuild.Plugin}
- */
-const dataAsJson = {
-  name: 'data-as-json',
-  setup(build) {
-    build.onLoad({ filter: /[\\/]eld[\\/]src[\\/]ngrams[\\/]\w+\.js$/ }, async ({ path }) => {
-      const { ngramsData } = await import(pathToFileURL(path).href);
-      const json = JSON.stringify(JSON.stringify(ngramsData));
-      return { contents: `export const ngramsData = JSON.parse(${json});` };
-    });
-  },
-};
 
 /**
  * VS Code waits for what it loads when it activates the extension: the line to the server is large and comes later.
@@ -104,7 +89,7 @@ const bundles = [
     ...common,
     ...modules,
     entryPoints: { server: 'server/src/main.ts', cli: 'server/src/cli.ts' },
-    plugins: [dataAsJson],
+    plugins: [dataWhenAsked],
   },
   {
     ...common,

@@ -12,7 +12,7 @@ export type LanguageDetector = (text: string) => DetectedLanguage | undefined;
 
 let loading: Promise<LanguageDetector> | undefined;
 
-/** Loads the detector at the first call: its data takes longer to load than anything else in the product. */
+/** Loads the detector at the first call: its data is large. */
 export function languageDetector(): Promise<LanguageDetector> {
   loading ??= import('eld/extrasmall').then(
     (module): LanguageDetector =>
