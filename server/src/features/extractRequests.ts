@@ -56,7 +56,8 @@ async function extractWithProgress(
   token: CancellationToken,
   commandProgress?: WorkDoneProgressReporter,
 ): Promise<ExtractResult> {
-  const { connection, client, extractions } = context;
+  const { connection, client, extractions, model } = context;
+  const release = model.prepare();
   const abort = new AbortController();
   const cancel = (): void => {
     abort.abort();
@@ -75,5 +76,6 @@ async function extractWithProgress(
     return await extractions.run(params, abort.signal);
   } finally {
     stopReporting();
+    release();
   }
 }

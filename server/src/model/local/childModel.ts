@@ -1,6 +1,5 @@
 import type { ChildProcess } from 'node:child_process';
 import { ModelError } from '../engine.ts';
-import { forkModel } from './forkModel.ts';
 import type { FailedMessage, LoadedMessage } from './messages.ts';
 
 export interface ChildEvents<Told> {
@@ -10,7 +9,7 @@ export interface ChildEvents<Told> {
   onExit(how: { readonly error?: ModelError; readonly reason: string }): void;
 }
 
-/** One run of a model's process, from fork to exit. */
+/** One run of a model's process, from the order to load to its exit. */
 export class ChildModel<Sent extends object, Told extends { readonly kind: string }, Description> {
   /** Settles when the model is loaded, or with the {@link ModelError} that kept it from being so. */
   readonly loaded: Promise<Description>;
@@ -18,9 +17,9 @@ export class ChildModel<Sent extends object, Told extends { readonly kind: strin
   #isLoaded = false;
   #ended = false;
 
-  /** @param log gets what the process prints, line by line */
-  constructor(path: string, load: Sent, log: (line: string) => void, events: ChildEvents<Told>) {
-    this.#process = forkModel(path, log);
+  /** @param forked a process that has loaded nothing yet */
+  constructor(forked: ChildProcess, load: Sent, events: ChildEvents<Told>) {
+    this.#process = forked;
     let failure: ModelError | undefined;
     this.loaded = new Promise((resolve, reject) => {
       const end = (reason: string): void => {

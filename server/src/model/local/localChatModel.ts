@@ -4,7 +4,7 @@ import { untilAborted } from '../../untilAborted.ts';
 import { ModelError } from '../engine.ts';
 import type { ChatDescription, ChatMessage, ToChatProcess } from './chatMessages.ts';
 import { ChildModel } from './childModel.ts';
-import { bundledProcess } from './forkModel.ts';
+import { bundledProcess, forkModel } from './forkModel.ts';
 
 export interface LocalChatModelOptions {
   readonly modelPath: string;
@@ -136,7 +136,8 @@ export class LocalChatModel implements ChatModel {
   #start(): Child {
     const { modelPath, threads, childPath, log } = this.options;
     const load: ToChatProcess = { kind: 'load', modelPath, ...(threads !== undefined && { threads }) };
-    const child: Child = new ChildModel(childPath ?? bundledProcess('chatProcess'), load, log, {
+    const forked = forkModel(childPath ?? bundledProcess('chatProcess'), log);
+    const child: Child = new ChildModel(forked, load, {
       onMessage: (message) => this.#receive(message),
       onExit: ({ error, reason }) => {
         if (this.#child !== child) return;

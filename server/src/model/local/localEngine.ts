@@ -1,3 +1,4 @@
+import type { ChildProcess } from 'node:child_process';
 import type { CatalogEntry } from '../catalog.ts';
 import { unlistedModel } from '../catalog.ts';
 import { ModelError } from '../engine.ts';
@@ -12,7 +13,7 @@ import type {
 } from '../engine.ts';
 import { AskBatch } from './askBatch.ts';
 import { ChildModel } from './childModel.ts';
-import { bundledProcess } from './forkModel.ts';
+import { bundledProcess, forkModel } from './forkModel.ts';
 import type { AnswerMessage, LoadRequest, ToChild } from './messages.ts';
 import type { PlanWishes } from './plan.ts';
 
@@ -62,6 +63,8 @@ export class LocalEngine implements Engine {
   /** In flight when the process crashed, and not yet asked again. */
   #suspects: InFlight[] = [];
   #child: Child | undefined;
+  /** Has started, and waits for being told what to load. */
+  #prepared: ChildProcess | undefined;
   #state: EngineState = { kind: 'idle' };
   /** What the process has told last. */
   #speed: EngineSpeed | undefined;
@@ -120,6 +123,23 @@ export class LocalEngine implements Engine {
     return { ...description, speed: this.#speed ?? description.speed };
   }
 
+  /**
+   * Has the process start, and load nothing yet, while it is found out what to ask.
+   * @returns ends the process where nothing was asked
+   */
+  prepare(): () => void {
+    if (this.#disposed || this.#child || this.#prepared) return () => undefined;
+    const forked = this.#fork();
+    const forget = (): void => {
+      if (this.#prepared === forked) this.#prepared = undefined;
+    };
+    forked.once('error', forget).once('exit', forget);
+    this.#prepared = forked;
+    return () => {
+      if (this.#prepared === forked) forked.kill('SIGKILL');
+    };
+  }
+
   /** Ends the process; what is being asked is asked again in a fresh one. */
   restart(): void {
     this.#crashes = 0;
@@ -131,6 +151,11 @@ export class LocalEngine implements Engine {
     this.#disposed = true;
     clearTimeout(this.#idleTimer);
     this.#child?.kill();
+    this.#prepared?.kill('SIGKILL');
+  }
+
+  #fork(): ChildProcess {
+    return forkModel(this.options.childPath ?? bundledProcess('modelProcess'), this.options.log);
   }
 
   #start(): Child {
@@ -147,18 +172,15 @@ export class LocalEngine implements Engine {
     };
     this.#speed = undefined;
     this.#setState({ kind: 'loading' });
-    const child: Child = new ChildModel(
-      this.options.childPath ?? bundledProcess('modelProcess'),
-      load,
-      this.options.log,
-      {
-        onMessage: (answer) => this.#receive(answer),
-        onExit: (how) => {
-          this.#hasEndedLoading = !child.isLoaded;
-          if (this.#child === child) this.#exited(how);
-        },
+    const forked = this.#prepared ?? this.#fork();
+    this.#prepared = undefined;
+    const child: Child = new ChildModel(forked, load, {
+      onMessage: (answer) => this.#receive(answer),
+      onExit: (how) => {
+        this.#hasEndedLoading = !child.isLoaded;
+        if (this.#child === child) this.#exited(how);
       },
-    );
+    });
     child.loaded.then(
       ({ lanes }) => {
         this.#window = Math.max(smallestWindow, lanes * queriesPerLane);
