@@ -90,6 +90,12 @@ describe('a server that is treated badly', function () {
     await assert.rejects(request('universalNer/documentTypes', { uri }), /is not open/);
     await assert.rejects(request('universalNer/typeSets', { uri: 5 }), invalid);
     await assert.rejects(request('universalNer/labelNames', { uri: null }), invalid);
+    await assert.rejects(request('universalNer/discoverTypes', {}), invalid);
+    await assert.rejects(request('universalNer/discoverTypes', { uri, access: { apiKey: 'a' } }), /address/);
+    await assert.rejects(
+      request('universalNer/discoverTypes', { uri, access: { address: 'a', apiKey: '' } }),
+      invalid,
+    );
     await client.connection.sendNotification('universalNer/documentTypeSet', { uri, typeSet: 5 });
     await assert.rejects(request('universalNer/nothing', {}), code(ErrorCodes.MethodNotFound));
     await client.connection.sendNotification('textDocument/didOpen', {});
