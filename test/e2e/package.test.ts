@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { readdirSync, statSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { after, before, describe, it } from 'mocha';
+import { embeddedModel } from '../../server/src/model/catalog.ts';
 import { startCodeServer } from './host/codeServer.ts';
 import type { CodeServer } from './host/codeServer.ts';
 import { packagedExtension } from './host/packagedExtension.ts';
@@ -31,6 +32,7 @@ describe('the package', function () {
       'dist/languageServer.cjs',
       'dist/server.mjs',
       'dist/modelProcess.mjs',
+      'dist/chatProcess.mjs',
       'dist/testBindingBinary.mjs',
       'dist/panel.js',
     ])
@@ -62,5 +64,19 @@ describe('the package', function () {
       .split('\n')
       .map((line) => (JSON.parse(line) as { text: string }).text);
     assert.ok(found.includes('Ada Lovelace'), stdout);
+  });
+
+  it("loads a model to converse with without the clone's packages", () => {
+    const model = join(folder, 'models', embeddedModel.file);
+    const args = [join(folder, 'dist/cli.mjs'), 'discover', '-', '--discovery-model', model];
+    const { status, stderr } = spawnSync(process.execPath, args, {
+      input: 'Ada Lovelace wrote to Charles Babbage from London in 1843.',
+      encoding: 'utf8',
+      cwd: server.userData,
+      env: { HOME: server.userData },
+    });
+    assert.equal(status, 3);
+    // It was loaded, and looked at: the embedded model answers questions and does not converse.
+    assert.match(stderr, /can't converse: its file has no chat template/);
   });
 });

@@ -13,6 +13,8 @@ export interface ServerOptions {
   readonly vsix?: string;
   /** User settings, over those that keep the editor quiet. */
   readonly settings?: Readonly<Record<string, unknown>>;
+  /** Settings of the machine: a window with a server takes those of machine scope from here alone. */
+  readonly machineSettings?: Readonly<Record<string, unknown>>;
   /** Ask whether folders are trusted, as a person's VS Code does; else everything is trusted. */
   readonly workspaceTrust?: boolean;
   /** Lets the page load an extension under development and run a test suite in the extension host. */
@@ -95,6 +97,10 @@ export async function startCodeServer(options: ServerOptions = {}): Promise<Code
   for (const place of [join(userData, 'User'), join(userData, 'data/User'), home, extensions]) {
     mkdirSync(place, { recursive: true });
     if (place.endsWith('User')) writeFileSync(join(place, 'settings.json'), settings);
+  }
+  for (const place of [join(userData, 'Machine'), join(userData, 'data/Machine')]) {
+    mkdirSync(place, { recursive: true });
+    writeFileSync(join(place, 'settings.json'), JSON.stringify(options.machineSettings ?? {}));
   }
   const config = join(folder, 'config.yaml');
   writeFileSync(config, 'auth: none\ncert: false\n');
