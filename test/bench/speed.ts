@@ -34,7 +34,7 @@ const { values } = parseArgs({
   options: {
     runs: { type: 'string', default: '3' },
     threads: { type: 'string', default: String(Math.max(1, availableParallelism() - 1)) },
-    lanes: { type: 'string', default: '8' },
+    lanes: { type: 'string', default: '12' },
     slots: { type: 'string' },
     only: { type: 'string', default: '' },
     json: { type: 'string' },

@@ -24,7 +24,7 @@ describe('the plan for a runtime', () => {
   it('has as many lanes as help, and as memory has room for', () => {
     const lanes = (model: ModelTraits, traits: Partial<MachineTraits>): number =>
       planRuntime(machine(traits), model).lanes;
-    assert.equal(lanes(small, {}), 8);
+    assert.equal(lanes(small, {}), 12);
     assert.equal(lanes(small, { gpu: 'vulkan' }), 16);
     assert.equal(lanes(large, {}), 3);
     assert.equal(lanes(large, { freeMemory: 100_000_000 }), 1);

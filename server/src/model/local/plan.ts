@@ -37,8 +37,8 @@ const questionAndAnswerTokens = 172;
 /** Tokens of the prompt around the passage, with a margin. */
 const promptTokens = 40;
 const aroundPassage = promptTokens + questionAndAnswerTokens;
-/** More lanes bring a CPU little (a step of 8 takes 29 ms, of 16 49 ms); a GPU has room for more. */
-const mostLanes = { cpu: 8, gpu: 16 };
+/** More lanes bring a CPU little (a step of 8 takes 26 ms, of 12 34 ms, of 16 38 ms); a GPU has room for more. */
+const mostLanes = { cpu: 12, gpu: 16 };
 /** Larger batches bring a CPU nothing; the buffers of an evaluation grow with them. */
 const batchTokens = { cpu: 256, gpu: 512 };
 /** The part of the free memory that the lanes' state may take. */
