@@ -23,6 +23,17 @@ export const settingActions = ({ setting }: UserError): MessageAction[] =>
         },
       ];
 
+/** The button that has the person type an API key, where an error asks for one. */
+export const keyActions = ({ needsApiKey }: UserError): MessageAction[] =>
+  needsApiKey
+    ? [
+        {
+          title: vscode.l10n.t('Set API Key...'),
+          run: () => vscode.commands.executeCommand('universalNer.setDiscoveryApiKey'),
+        },
+      ]
+    : [];
+
 type Severity = 'info' | 'warning' | 'error';
 
 /** Shows one sentence with its buttons and does what the chosen one says. */
@@ -64,5 +75,10 @@ export function asUserError(error: unknown): UserError {
   const data = (error as { data?: Partial<UserError> } | undefined)?.data;
   const message = data?.message ?? (error instanceof Error ? error.message : String(error));
   const setting = data?.setting;
-  return { message, remedy: data?.remedy ?? '', ...(setting !== undefined && { setting }) };
+  return {
+    message,
+    remedy: data?.remedy ?? '',
+    ...(setting !== undefined && { setting }),
+    ...(data?.needsApiKey && { needsApiKey: true }),
+  };
 }

@@ -21,6 +21,12 @@ export function affects(event: vscode.ConfigurationChangeEvent, setting: string)
   return event.affectsConfiguration(`${section}.${setting}`);
 }
 
+/** The address of the server that proposes types, where the settings name one. */
+export function discoveryAddress(): string | undefined {
+  const named = vscode.workspace.getConfiguration(section).get<string | null>('discoveryModel', null)?.trim();
+  return named && /^https?:\/\//iu.test(named) ? named : undefined;
+}
+
 /** Opens the settings editor at one setting of the product, or at all of them. */
 export async function openSettings(setting?: string): Promise<void> {
   const query = setting ? `${section}.${setting}` : '@ext:universal-ner.universal-ner';

@@ -3,6 +3,7 @@ import type { EntitiesSummary } from '../../server/src/protocol.ts';
 import type { CommandTable } from './commands/table.ts';
 import type { Context } from './context.ts';
 import { noticesOf } from './notices.ts';
+import { discoveryAddress } from './settings.ts';
 import { setInUse } from './types/setInUse.ts';
 import { mentionCount } from './words.ts';
 
@@ -65,7 +66,7 @@ export class Status implements vscode.Disposable {
   }
 
   private tooltip(summary: EntitiesSummary | undefined, set: string | undefined): vscode.MarkdownString {
-    const lines = [modelLine(this.context), vscode.l10n.t('Local: the text stays on this machine.')];
+    const lines = [modelLine(this.context), placeLine()];
     if (set !== undefined) lines.unshift(set);
     if (summary) {
       lines.unshift(vscode.l10n.t('Types: {0}', summary.types.join(', ')));
@@ -101,6 +102,14 @@ function textOf(summary: EntitiesSummary | undefined): string {
     return vscode.l10n.t('{0}/{1} passages', passagesDone, passagesTotal);
   }
   return mentionCount(summary.mentionCount);
+}
+
+/** Where the text goes: nowhere, unless a server proposes types. */
+function placeLine(): string {
+  const address = discoveryAddress();
+  return address === undefined
+    ? vscode.l10n.t('Local: the text stays on this machine.')
+    : vscode.l10n.t('Entities are found on this machine; "Discover Entity Types" asks {0}.', address);
 }
 
 function modelLine({ modelStatus }: Context): string {

@@ -102,6 +102,8 @@ export interface UserError {
   readonly remedy: string;
   /** The setting that the remedy speaks of, by its name after `universalNer.`. */
   readonly setting?: string;
+  /** The server that proposes types wants an API key, or another one. */
+  readonly needsApiKey?: true;
 }
 
 /** Server -> client: the mentions or the progress of a document changed. */

@@ -143,7 +143,12 @@ describe('discovering types with a server', function () {
 
   it('says why it fails, and keeps what it has found before', async () => {
     server.answer = (_, response) => json(response, { error: { message: 'Who are you?' } }, 401);
-    await assert.rejects(discover(), /asks for an API key \("Who are you\?"\)/);
+    await assert.rejects(discover(), (error) => {
+      assert.ok(error instanceof ResponseError);
+      assert.match(error.message, /asks for an API key \("Who are you\?"\)/);
+      assert.equal((error.data as { needsApiKey?: boolean }).needsApiKey, true);
+      return true;
+    });
     server.requests.length = 0;
     server.answer = (_, response) =>
       server.requests.length === 1 ? streamAnswer(response, list) : json(response, {}, 403);

@@ -20,5 +20,7 @@ describe('an error for a person', () => {
     assert.deepEqual(userError(named), named);
     const plain = { message: 'Wrong.', remedy: 'Run "Universal NER: Restart Model".' };
     assert.deepEqual(userError(plain), plain);
+    const keyless = { message: 'Wrong.', remedy: 'Set its API key.', needsApiKey: true } as const;
+    assert.deepEqual(userError(keyless), keyless);
   });
 });

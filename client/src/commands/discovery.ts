@@ -4,7 +4,7 @@ import type { DiscoverTypesParams, DiscoveryModelInfo, UserError } from '../../.
 import type { Context } from '../context.ts';
 import { accessTo, askForApiKey } from '../discovery/endpointAccess.ts';
 import { pickProposed } from '../discovery/proposalPicker.ts';
-import { inOneLine, settingActions, showLogAction, showMessage } from '../messages.ts';
+import { inOneLine, keyActions, settingActions, showLogAction, showMessage } from '../messages.ts';
 import { extractTypes, targetOf } from './extraction.ts';
 import type { CommandTable } from './table.ts';
 
@@ -48,7 +48,8 @@ function nameOf(model: DiscoveryModelInfo): string | undefined {
 }
 
 function tellProblem(problem: UserError): Promise<void> {
-  return showMessage('warning', inOneLine(problem), ...settingActions(problem), showLogAction());
+  const actions = [...keyActions(problem), ...settingActions(problem), showLogAction()];
+  return showMessage('warning', inOneLine(problem), ...actions);
 }
 
 function tellNothing(): Promise<void> {

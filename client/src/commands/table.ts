@@ -1,6 +1,13 @@
 import * as vscode from 'vscode';
 import type { Context } from '../context.ts';
-import { asUserError, inOneLine, settingActions, showLogAction, showMessage } from '../messages.ts';
+import {
+  asUserError,
+  inOneLine,
+  keyActions,
+  settingActions,
+  showLogAction,
+  showMessage,
+} from '../messages.ts';
 
 /** Commands by their ids; what `package.json` contributes and what is registered are held together by a test. */
 export type CommandTable = Readonly<Record<string, (context: Context, argument?: unknown) => unknown>>;
@@ -15,7 +22,13 @@ export function registerCommands(context: Context, ...tables: readonly CommandTa
         } catch (error) {
           context.log.error(error instanceof Error ? error : String(error));
           const told = asUserError(error);
-          await showMessage('error', inOneLine(told), ...settingActions(told), showLogAction());
+          await showMessage(
+            'error',
+            inOneLine(told),
+            ...keyActions(told),
+            ...settingActions(told),
+            showLogAction(),
+          );
           return undefined;
         }
       }),

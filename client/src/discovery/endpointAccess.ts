@@ -28,7 +28,7 @@ async function askToSend({ address, host, isEncrypted }: Endpoint): Promise<bool
   const send = vscode.l10n.t('Send Passages');
   const detail = [
     vscode.l10n.t(
-      'To propose types, up to six passages of the document, of about 300 words each, are sent to {0}, which is not this machine. Nothing else is sent.',
+      'To propose types, up to six passages of the document, of about 300 words each, are sent to {0}, which is not this machine. Nothing else of it is sent.',
       address,
     ),
     ...(isEncrypted

@@ -28,7 +28,7 @@ export function readEndpoint(text: string): Endpoint {
   if (url.username !== '' || url.password !== '') {
     throw new ModelError(
       `The address of ${url.host} holds a name or password, which do not belong into settings.`,
-      'Take them out, and give an API key by "Universal NER: Set API Key of the Discovery Endpoint...".',
+      'Take them out; an API key is set by a command of its own, or in a terminal by the variable UNIVERSAL_NER_API_KEY.',
     );
   }
   const path = url.pathname.replace(/\/+$/u, '').replace(requestPath, '');

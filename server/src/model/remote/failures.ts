@@ -14,6 +14,11 @@ export class PassingError extends ModelError {
   }
 }
 
+/** A server wants an API key, or another one. */
+class KeyError extends ModelError {
+  readonly needsApiKey = true;
+}
+
 /** What a server said instead of an answer. */
 export interface Refusal {
   readonly status: number;
@@ -31,8 +36,7 @@ export interface Asked {
 }
 
 const otherAddress = 'set universalNer.discoveryModel to the address of another';
-const setKey =
-  '"Universal NER: Set API Key of the Discovery Endpoint..." does so in VS Code, the variable UNIVERSAL_NER_API_KEY in a terminal.';
+const setKey = 'API key; in a terminal it stands in the variable UNIVERSAL_NER_API_KEY.';
 const longestQuote = 200;
 const contextWords = /context[ _-]?(?:length|size|window)|maximum context|exceed_context|too many tokens/iu;
 const modelWords =
@@ -51,8 +55,8 @@ export function refusalError({ status, said, retryAfterMs }: Refusal, asked: Ask
   }
   if (status === 401 || status === 403) {
     return hasKey
-      ? new ModelError(`${host} refuses the API key${words}.`, `Set another one: ${setKey}`)
-      : new ModelError(`${host} asks for an API key${words}.`, `Set it: ${setKey}`);
+      ? new KeyError(`${host} refuses the API key${words}.`, `Set another ${setKey}`)
+      : new KeyError(`${host} asks for an API key${words}.`, `Set its ${setKey}`);
   }
   if ((status === 404 || status === 400) && model !== undefined && modelWords.test(said)) {
     return new ModelError(

@@ -50,8 +50,13 @@ describe('what is said when a server gives no answer', () => {
     remedy: RegExp,
     asked?: number,
   ])[] = [
-    ['no key', said('Key?', 401), /asks for an API key \("Key\?"\)/, /Set API Key .*UNIVERSAL_NER_API_KEY/],
-    ['no right', said('', 403), /asks for an API key\.$/, /Set API Key/],
+    [
+      'no key',
+      said('Key?', 401),
+      /asks for an API key \("Key\?"\)/,
+      /Set its API key.*UNIVERSAL_NER_API_KEY/,
+    ],
+    ['no right', said('', 403), /asks for an API key\.$/, /Set its API key/],
     [
       'an unknown model',
       said('The model `x` does not exist.', 404),
