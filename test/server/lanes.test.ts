@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'mocha';
+import type { LlamaContext, LlamaContextSequence } from 'node-llama-cpp';
 import { embeddedModel } from '../../server/src/model/catalog.ts';
 import type { Answer, AnswerString } from '../../server/src/model/engine.ts';
 import { AnswerDecoder } from '../../server/src/model/local/answerDecoder.ts';
@@ -7,6 +8,7 @@ import { AnswerGrammar } from '../../server/src/model/local/answerGrammar.ts';
 import { copyByFile, copyInside } from '../../server/src/model/local/copyState.ts';
 import { Lane } from '../../server/src/model/local/lane.ts';
 import type { CopyState, Job } from '../../server/src/model/local/lane.ts';
+import { Lanes } from '../../server/src/model/local/lanes.ts';
 import { loadRuntime } from '../../server/src/model/local/runtime.ts';
 import type { Runtime } from '../../server/src/model/local/runtime.ts';
 import { passagePrompt, questionPrompt } from '../../server/src/model/prompt.ts';
@@ -47,6 +49,36 @@ describe('lanes', function () {
       );
     } finally {
       engines.dispose();
+    }
+  });
+
+  it('evaluate long questions in parts, so that a cancellation is heard soon', async () => {
+    const lanes = 12;
+    const runtime = await loadRuntime({
+      kind: 'load',
+      modelPath,
+      sha256: embeddedModel.sha256,
+      maxPassageTokens: 100,
+      wishes: { lanes },
+    });
+    const types = Array.from(
+      { length: lanes },
+      (_, index) =>
+        `${String(index)} people who are named in the text and write letters to somebody else, wherever they live`,
+    );
+    try {
+      const { watched, tokens } = watchEvaluations(runtime);
+      await new Promise<void>((resolve) => {
+        let left = types.length;
+        const all = new Lanes(watched, () => {
+          if (--left === 0) resolve();
+        });
+        all.ask(types.map((type, id) => ({ id, passage, type })));
+      });
+      assert.ok(tokens.all > runtime.context.batchSize, 'the questions fill more than one evaluation');
+      assert.ok(tokens.most <= runtime.context.batchSize, `${String(tokens.most)} tokens at once`);
+    } finally {
+      await runtime.context.model.llama.dispose();
     }
   });
 
@@ -102,6 +134,30 @@ describe('lanes', function () {
       });
   });
 });
+
+/** Counts the tokens of prompts that are evaluated in all, and the most that are at a time. */
+function watchEvaluations(runtime: Runtime): { watched: Runtime; tokens: { all: number; most: number } } {
+  const tokens = { all: 0, most: 0 };
+  let now = 0;
+  const getSequence = (): LlamaContextSequence => {
+    const sequence = runtime.context.getSequence();
+    const evaluate = sequence.controlledEvaluate.bind(sequence);
+    sequence.controlledEvaluate = async (input, options) => {
+      tokens.all += input.length;
+      now += input.length;
+      tokens.most = Math.max(tokens.most, now);
+      try {
+        return await evaluate(input, options);
+      } finally {
+        now -= input.length;
+      }
+    };
+    return sequence;
+  };
+  const { contextSize, batchSize } = runtime.context;
+  const context = { contextSize, batchSize, getSequence } as LlamaContext;
+  return { watched: { ...runtime, context }, tokens };
+}
 
 function stringsOf(answers: readonly Answer[], query: unknown): readonly AnswerString[] | undefined {
   return answers.find((answer) => answer.query === query)?.strings;

@@ -43,7 +43,7 @@ export class Lanes {
   readonly #samplerMemory = new SamplerMemory();
   readonly #speedometer = new Speedometer();
   #running = false;
-  /** Tokens of a passage that are evaluated at once. */
+  /** Tokens that are evaluated at once. */
   #chunk = smallestChunk;
 
   constructor(
@@ -105,7 +105,7 @@ export class Lanes {
         if (busy.length === 0 && this.#queue.empty) break;
         const refill = !this.#queue.empty && rhythm.next(busy.length) === 'refill';
         const batch = refill ? await this.#assign(rhythm.isFirst ? 1 : opensAtOnce) : busy;
-        await this.#step(batch);
+        for (const part of this.#parts(batch)) await this.#step(part);
       }
     } finally {
       this.#running = false;
@@ -201,6 +201,22 @@ export class Lanes {
     if (bearable < this.#chunk && ms < evaluationTarget) return;
     const chunk = 2 ** Math.floor(Math.log2(bearable));
     this.#chunk = Math.min(this.runtime.context.batchSize, Math.max(smallestChunk, chunk));
+  }
+
+  /** Lanes that are evaluated one after the other, since their questions together are more than a cancellation waits for. */
+  #parts(lanes: readonly Lane[]): Lane[][] {
+    const parts: Lane[][] = [];
+    let room = 0;
+    for (const lane of lanes) {
+      const part = parts.at(-1);
+      if (part && lane.waiting <= room) part.push(lane);
+      else {
+        parts.push([lane]);
+        room = this.#chunk;
+      }
+      room -= lane.waiting;
+    }
+    return parts;
   }
 
   /**
