@@ -27,7 +27,7 @@ export function* plainTextSteps(source: string): Steps<ProseDocument> {
   for (const line of lines(source, read)) {
     if (line.start < line.end) paragraph.push(line);
     else if (paragraph.length > 0) {
-      read = addParagraph(builder, source, paragraph, read);
+      read = yield* addParagraph(builder, source, paragraph, read);
       paragraph = [];
     }
     if (line.end - yielded > STEP) {
@@ -35,7 +35,7 @@ export function* plainTextSteps(source: string): Steps<ProseDocument> {
       yield undefined;
     }
   }
-  if (paragraph.length > 0) read = addParagraph(builder, source, paragraph, read);
+  if (paragraph.length > 0) read = yield* addParagraph(builder, source, paragraph, read);
   addSpace(builder, source, read, source.length);
   return builder.document(source);
 }
@@ -54,15 +54,16 @@ function* lines(source: string, from: number): Generator<Span> {
 }
 
 /** Adds what stands between the last paragraph and this one, then this one; returns where it ends. */
-function addParagraph(
+function* addParagraph(
   builder: ProseBuilder,
   source: string,
   paragraph: readonly Span[],
   read: number,
-): number {
+): Steps<number> {
   let columns = 0;
   for (const line of paragraph) columns = Math.max(columns, line.end - line.start);
   let before: Span | undefined;
+  let yielded = read;
   let blockStart = builder.length;
   for (const line of paragraph) {
     const text = source.slice(line.start, line.end);
@@ -75,6 +76,10 @@ function addParagraph(
     } else addSpace(builder, source, before.end, line.start);
     builder.copy(text, line.start);
     before = line;
+    if (line.end - yielded > STEP) {
+      yielded = line.end;
+      yield undefined;
+    }
   }
   builder.block('paragraph', blockStart, builder.length);
   return before?.end ?? read;

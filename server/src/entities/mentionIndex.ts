@@ -37,7 +37,8 @@ export interface Indexed extends Span {
 
 /** A list of mentions in document order that answers where and which, as long as nothing moves. */
 export class MentionIndex {
-  readonly #items: readonly Indexed[];
+  /** In document order. */
+  readonly items: readonly Indexed[];
   /** At each index, the largest end so far: grows, so that it can be searched. */
   readonly #reach: Float64Array;
   #mentions: readonly Mention[] | undefined;
@@ -47,35 +48,35 @@ export class MentionIndex {
 
   /** @param items in document order, see {@link compareMentions} */
   constructor(items: readonly Indexed[]) {
-    this.#items = items;
+    this.items = items;
     this.#reach = new Float64Array(items.length);
     let reach = 0;
-    items.forEach((item, index) => {
-      reach = Math.max(reach, item.end);
+    for (let index = 0; index < items.length; index++) {
+      reach = Math.max(reach, (items[index] as Indexed).end);
       this.#reach[index] = reach;
-    });
+    }
   }
 
   get size(): number {
-    return this.#items.length;
+    return this.items.length;
   }
 
   /** All, in document order. */
   get mentions(): readonly Mention[] {
-    this.#mentions ??= this.#items.map(({ mention }) => mention);
+    this.#mentions ??= this.items.map(({ mention }) => mention);
     return this.#mentions;
   }
 
   get(id: number): Mention | undefined {
-    this.#byId ??= new Map(this.#items.map((item) => [item.id, item]));
+    this.#byId ??= new Map(this.items.map((item) => [item.id, item]));
     return this.#byId.get(id)?.mention;
   }
 
   /** Mentions that share a code unit with the span of the source, in document order. */
   inRange({ start, end }: Span): Mention[] {
     const found: Mention[] = [];
-    for (let index = this.#firstReaching(start + 1); index < this.#items.length; index++) {
-      const item = this.#items[index] as Indexed;
+    for (let index = this.#firstReaching(start + 1); index < this.items.length; index++) {
+      const item = this.items[index] as Indexed;
       if (item.start >= end) break;
       if (item.end > start) found.push(item.mention);
     }
@@ -88,8 +89,8 @@ export class MentionIndex {
    */
   at(offset: number): Mention[] {
     const found: Indexed[] = [];
-    for (let index = this.#firstReaching(offset); index < this.#items.length; index++) {
-      const item = this.#items[index] as Indexed;
+    for (let index = this.#firstReaching(offset); index < this.items.length; index++) {
+      const item = this.items[index] as Indexed;
       if (item.start > offset) break;
       if (item.end >= offset) found.push(item);
     }
@@ -99,7 +100,7 @@ export class MentionIndex {
 
   /** All mentions of the entity with this type and text. */
   ofEntity(type: string, text: string): readonly Mention[] {
-    this.#byEntity ??= groupBy(this.#items, ({ entity }) => entity);
+    this.#byEntity ??= groupBy(this.items, ({ entity }) => entity);
     return (this.#byEntity.get(entityKey(type, text)) ?? []).map(({ mention }) => mention);
   }
 

@@ -1,6 +1,6 @@
 import equal from 'fast-deep-equal';
 import type { Span } from '../document/span.ts';
-import { filteredMinScore, reachesScore } from '../protocol.ts';
+import { filteredMinScore, minScoreOf } from '../protocol.ts';
 import type {
   EntitiesSummary,
   ExtractionProgress,
@@ -14,7 +14,7 @@ import { Dismissals } from './dismissals.ts';
 import { DocumentEntities } from './documentEntities.ts';
 import { ExtractionRun } from './extractionRun.ts';
 import type { Mention } from './mention.ts';
-import { MentionIndex } from './mentionIndex.ts';
+import { type Indexed, MentionIndex } from './mentionIndex.ts';
 
 /** A document's part of {@link EntityStore.delta}. */
 export interface EntitiesDelta extends EntitiesSummary {
@@ -32,8 +32,8 @@ interface StoredDocument {
   colors: EntitiesSummary['colors'];
   /** As the settings say. */
   minScore: MinScore;
-  /** As the filter makes it. */
-  shownFrom: MinScore;
+  /** Whether a mention is shown, by the settings and the filter. */
+  isShown: (mention: Scored) => boolean;
   progress: ExtractionProgress | undefined;
   error: UserError | undefined;
   foreignAsked: boolean;
@@ -81,7 +81,7 @@ export class EntityStore {
       entities: new DocumentEntities(
         () => ++this.#revision,
         (mention) => !dismissals.has(mention),
-        (mention) => reachesScore(mention, document.shownFrom),
+        (mention) => document.isShown(mention),
       ),
       dismissals,
       runs: new Set(),
@@ -89,7 +89,7 @@ export class EntityStore {
       types: [],
       colors: undefined,
       minScore,
-      shownFrom: filteredMinScore(minScore, this.#filter),
+      isShown: reaching(filteredMinScore(minScore, this.#filter)),
       progress: undefined,
       error: undefined,
       foreignAsked: false,
@@ -115,7 +115,7 @@ export class EntityStore {
   #reopen(uri: string, version: number, minScore: MinScore, document: StoredDocument): void {
     document.version = version;
     document.minScore = minScore;
-    document.shownFrom = filteredMinScore(minScore, this.#filter);
+    document.isShown = reaching(filteredMinScore(minScore, this.#filter));
     document.entities.reselect();
     this.#dismissals.set(uri, document.dismissals);
     this.#documents.set(uri, document);
@@ -263,6 +263,11 @@ export class EntityStore {
     return this.#index(uri).mentions;
   }
 
+  /** As {@link mentions}, each made only where it is asked for: of very many a feature may need a few. */
+  indexed(uri: string): readonly Indexed[] {
+    return this.#index(uri).items;
+  }
+
   get(uri: string, id: number): Mention | undefined {
     return this.#index(uri).get(id);
   }
@@ -346,7 +351,7 @@ export class EntityStore {
   }
 
   #select(uri: string, document: StoredDocument): void {
-    document.shownFrom = filteredMinScore(document.minScore, this.#filter);
+    document.isShown = reaching(filteredMinScore(document.minScore, this.#filter));
     document.entities.reselect();
     this.#changed(uri);
   }
@@ -357,6 +362,24 @@ export class EntityStore {
 }
 
 const nothing = new MentionIndex([]);
+
+interface Scored {
+  readonly type: string;
+  readonly score: number;
+}
+
+/** Decides as `reachesScore` does, and looks up each type once: it is asked about every mention after every edit. */
+function reaching(minScore: MinScore): (mention: Scored) => boolean {
+  const least = new Map<string, number>();
+  return ({ type, score }) => {
+    let minimum = least.get(type);
+    if (minimum === undefined) {
+      minimum = minScoreOf(type, minScore);
+      least.set(type, minimum);
+    }
+    return score >= minimum;
+  };
+}
 
 /** A mention as it travels. */
 export function toWire({ id, type, text, source, score, state, foundBy }: Mention): WireMention {

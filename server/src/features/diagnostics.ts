@@ -2,6 +2,7 @@ import { DiagnosticSeverity } from 'vscode-languageserver';
 import type { Diagnostic } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Mention } from '../entities/mention.ts';
+import type { Indexed } from '../entities/mentionIndex.ts';
 import type { Severity } from '../settings.ts';
 import type { ServerContext } from './context.ts';
 import { diagnosticSource, frontMatterDiagnostics } from './frontMatterDiagnostics.ts';
@@ -13,12 +14,14 @@ export const maxDiagnostics = 900;
 
 const milliseconds = 250;
 
+type Shown = Exclude<Severity, 'off'>;
+
 const severities = {
   error: DiagnosticSeverity.Error,
   warning: DiagnosticSeverity.Warning,
   information: DiagnosticSeverity.Information,
   hint: DiagnosticSeverity.Hint,
-} as const satisfies Record<Exclude<Severity, 'off'>, DiagnosticSeverity>;
+} as const satisfies Record<Shown, DiagnosticSeverity>;
 
 /** What a quick fix needs to know of the mention behind a diagnostic. */
 export interface DiagnosticData {
@@ -34,21 +37,25 @@ export interface DiagnosticData {
 export function registerDiagnostics(context: ServerContext): void {
   const { connection, documents, configuration, store, types } = context;
   const shown = new Set<string>();
-  const publish = new Throttle<string>(milliseconds, (uri) => {
-    const document = documents.get(uri);
-    if (!document) return;
-    const { options } = types.inUse(uri);
-    const general = configuration.of(uri)['diagnostics.severity'];
-    const severityOf = (type: string): Severity => options.of(type)?.severity ?? general;
-    const wrong = frontMatterDiagnostics(document, types);
-    const room = maxDiagnostics - wrong.length;
-    const found = diagnose(document, store.mentions(uri), severityOf, room);
-    store.setUndiagnosed(uri, found.undiagnosed);
-    const diagnostics = [...wrong, ...found.diagnostics];
-    if (diagnostics.length === 0 && !shown.delete(uri)) return;
-    if (diagnostics.length > 0) shown.add(uri);
-    void connection.sendDiagnostics({ uri, version: document.version, diagnostics });
-  });
+  const publish = new Throttle<string>(
+    milliseconds,
+    (uri) => {
+      const document = documents.get(uri);
+      if (!document) return;
+      const { options } = types.inUse(uri);
+      const general = configuration.of(uri)['diagnostics.severity'];
+      const severityOf = (type: string): Severity => options.of(type)?.severity ?? general;
+      const wrong = frontMatterDiagnostics(document, types);
+      const room = maxDiagnostics - wrong.length;
+      const found = diagnose(document, store.indexed(uri), severityOf, room);
+      store.setUndiagnosed(uri, found.undiagnosed);
+      const diagnostics = [...wrong, ...found.diagnostics];
+      if (diagnostics.length === 0 && !shown.delete(uri)) return;
+      if (diagnostics.length > 0) shown.add(uri);
+      void connection.sendDiagnostics({ uri, version: document.version, diagnostics });
+    },
+    'in its own turn',
+  );
   store.onDidChange((uri) => {
     publish.call(uri);
   });
@@ -67,24 +74,26 @@ export function registerDiagnostics(context: ServerContext): void {
  */
 export function diagnose(
   document: TextDocument,
-  mentions: readonly Mention[],
+  mentions: readonly Pick<Indexed, 'type' | 'mention'>[],
   severityOf: (type: string) => Severity,
   room = maxDiagnostics,
 ): { diagnostics: Diagnostic[]; undiagnosed: number } {
-  const bySeverity = new Map<DiagnosticSeverity, Mention[]>();
+  const found = { error: [], warning: [], information: [], hint: [] } as Record<Shown, Mention[]>;
+  const groups = new Map<string, Mention[] | undefined>();
   let diagnosable = 0;
-  const severityByType = new Map<string, Severity>();
-  for (const mention of mentions) {
-    const name = severityByType.get(mention.type) ?? severityOf(mention.type);
-    severityByType.set(mention.type, name);
-    if (name === 'off') continue;
+  for (const item of mentions) {
+    let group = groups.get(item.type);
+    if (!group && !groups.has(item.type)) {
+      const severity = severityOf(item.type);
+      group = severity === 'off' ? undefined : found[severity];
+      groups.set(item.type, group);
+    }
+    if (!group) continue;
     diagnosable++;
-    const group = bySeverity.get(severities[name]);
-    if (!group) bySeverity.set(severities[name], [mention]);
-    else if (group.length < room) group.push(mention);
+    if (group.length < room) group.push(item.mention);
   }
-  const diagnostics = Object.values(severities)
-    .flatMap((severity) => (bySeverity.get(severity) ?? []).map((mention) => ({ severity, mention })))
+  const diagnostics = (Object.keys(severities) as Shown[])
+    .flatMap((name) => found[name].map((mention) => ({ severity: severities[name], mention })))
     .slice(0, room)
     .map(({ severity, mention: { id, type, text, source } }) => ({
       range: toRange(document, source),

@@ -16,15 +16,20 @@ export function registerEntitiesChanges(context: ServerContext): void {
       connection.console.warn(`The client did not refresh its tokens: ${String(error)}`);
     });
   });
-  const tell = new Throttle<string>(changeInterval, (uri) => {
-    const summary = store.summary(uri);
-    if (!summary) return;
-    void connection.sendNotification(entitiesChanged, summary);
-    const before = revisions.get(uri);
-    revisions.set(uri, summary.revision);
-    const isNews = before === undefined ? summary.mentionCount > 0 : before !== summary.revision;
-    if (isNews && client.refreshesSemanticTokens) refresh.call('tokens');
-  });
+  const tell = new Throttle<string>(
+    changeInterval,
+    (uri) => {
+      const summary = store.summary(uri);
+      if (!summary) return;
+      void connection.sendNotification(entitiesChanged, summary);
+      const before = revisions.get(uri);
+      revisions.set(uri, summary.revision);
+      const isNews = before === undefined ? summary.mentionCount > 0 : before !== summary.revision;
+      if (isNews && client.refreshesSemanticTokens) refresh.call('tokens');
+    },
+    // To count what an edit has moved takes as long as to move it, where that is very much.
+    'in its own turn',
+  );
   store.onDidChange((uri) => {
     if (store.isOpen(uri)) tell.call(uri);
   });

@@ -11,6 +11,13 @@ const texts = (source: string): string[] => {
 describe('plain text', () => {
   const wrapped = 'This line was wrapped by a program at some fifty columns,\nso that the name of Ada\nKing';
 
+  it('is read in many steps, also where it is one paragraph', () => {
+    const steps = [
+      ...readProseSteps('plaintext', 'A line of a log that has no blank lines.\n'.repeat(50_000)),
+    ];
+    assert.ok(steps.length >= 50, `${String(steps.length)} steps for two megabytes`);
+  });
+
   it('ends paragraphs at blank lines', () => {
     assert.deepEqual(texts('One\n\n \t\nTwo\r\n\r\nThree\rFour\n'), ['One', 'Two', 'Three\nFour']);
   });

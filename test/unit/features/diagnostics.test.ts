@@ -8,14 +8,15 @@ import type { Severity } from '../../../server/src/settings.ts';
 const text = 'x'.repeat(2000);
 const document = TextDocument.create('file:///a.md', 'markdown', 1, text);
 
-function mentions(type: string, count: number, from = 0): Mention[] {
+/** Mentions, each counted when it is made. */
+function mentions(type: string, count: number, from = 0, made = { count: 0 }) {
   return Array.from({ length: count }, (_, index) => ({
-    id: from + index,
     type,
-    text: 'x',
-    source: { start: from + index, end: from + index + 1 },
-    score: 1,
-    state: 'suggested',
+    get mention(): Mention {
+      made.count++;
+      const source = { start: from + index, end: from + index + 1 };
+      return { id: from + index, type, text: 'x', source, score: 1, state: 'suggested' };
+    },
   }));
 }
 
@@ -33,6 +34,13 @@ describe('diagnostics', () => {
         data: { id: 5, type: 'person', text: 'x' },
       },
     ]);
+  });
+
+  it('make no more mentions than they show', () => {
+    const made = { count: 0 };
+    const all = [...mentions('word', 5000, 0, made), ...mentions('quiet', 5000, 5000, made)];
+    const { undiagnosed } = diagnose(document, all, (type) => (type === 'quiet' ? 'off' : 'hint'), 20);
+    assert.deepEqual([made.count, undiagnosed], [20, 4980]);
   });
 
   it('keep the highest severities within the limit and count the rest', () => {

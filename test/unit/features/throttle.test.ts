@@ -16,6 +16,24 @@ describe('a throttle', () => {
     assert.equal(runs, 2);
   });
 
+  it('can run in a turn of its own, unless it is cancelled until then', async () => {
+    const ran: string[] = [];
+    await new Promise<void>((resolve) => {
+      const throttle = new Throttle<string>(
+        5,
+        (key) => {
+          ran.push(key);
+          resolve();
+        },
+        'in its own turn',
+      );
+      for (const key of ['a', 'b']) throttle.call(key);
+      throttle.cancel('a');
+      assert.deepEqual(ran, []);
+    });
+    assert.deepEqual(ran, ['b']);
+  });
+
   it('keeps keys apart and forgets what is cancelled', async () => {
     const ran: string[] = [];
     await new Promise<void>((resolve) => {
@@ -38,5 +56,10 @@ describe('a throttle', () => {
     throttle.flush('a');
     assert.deepEqual(ran, ['a', 'b', 'a']);
     for (const key of ['a', 'b']) throttle.cancel(key);
+    const later = new Throttle<string>(1_000_000, (key) => ran.push(`later ${key}`), 'in its own turn');
+    later.call('c');
+    later.flush('c');
+    assert.equal(ran.at(-1), 'later c');
+    later.cancel('c');
   });
 });
