@@ -47,6 +47,23 @@ const loadedLater = {
 };
 
 /**
+ * The protocol names its messages by classes of vscode-jsonrpc, whose line between processes, half of what would be
+ * loaded at activation, is for the line to the server alone.
+ * @type {esbuild.Plugin}
+ */
+const messagesAlone = {
+  name: 'messages-alone',
+  setup(build) {
+    const messages = fileURLToPath(
+      new URL('node_modules/vscode-jsonrpc/lib/common/messages.js', import.meta.url),
+    );
+    build.onResolve({ filter: /^vscode-jsonrpc$/ }, ({ importer }) =>
+      /[\\/]server[\\/]src[\\/]protocol\w*\.ts$/.test(importer) ? { path: messages } : undefined,
+    );
+  },
+};
+
+/**
  * For Node alone, which reads what several entries share from files of their own.
  * @type {esbuild.BuildOptions}
  */
@@ -81,7 +98,7 @@ const bundles = [
     format: 'cjs',
     outExtension: { '.js': '.cjs' },
     external: ['vscode'],
-    plugins: [loadedLater],
+    plugins: [loadedLater, messagesAlone],
     // VS Code gives its own module to those who `require` it; a module that is imported may not see it.
     supported: { 'dynamic-import': false },
   },
