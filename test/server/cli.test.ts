@@ -342,6 +342,14 @@ describe('the terminal program', function () {
     assert.match(stderr, /^ada\.txt\/found\.jsonl: .+\n$/);
   });
 
+  it('says so where nothing can be made at all', async function () {
+    if (process.platform !== 'linux') this.skip();
+    for (const out of ['/proc/found.jsonl', '/proc/folder/deeper/found.jsonl']) {
+      const { code, stderr } = await cli(['ada.txt', '--types', 'person', '--out', out]);
+      assert.deepEqual([code, stderr], [3, `${out}: can't be made there\n`]);
+    }
+  });
+
   it('shows the text with its mentions and a table, in colours where they are wanted', async () => {
     const input = `${ada} \u001b[31mnot red\u001b[0m`;
     const args = ['-', '--types', 'person,city', '--format', 'terminal'];

@@ -66,7 +66,8 @@ export class CollectedOutput implements Output {
       try {
         await writeWhole(path, [...content].join(''));
       } catch (error) {
-        failures.push({ name: path, reason: reasonOf(error) });
+        const isNowhere = (error as NodeJS.ErrnoException).code === 'ENOENT';
+        failures.push({ name: path, reason: isNowhere ? "can't be made there" : reasonOf(error) });
       }
     }
     return failures;
@@ -75,11 +76,27 @@ export class CollectedOutput implements Output {
 
 /** Writes a file completely or not at all, with its folders; into a device or a pipe, as it is. */
 async function writeWhole(path: string, content: string): Promise<void> {
-  await mkdir(dirname(path), { recursive: true });
+  await makeFolder(dirname(path));
   const there = await stat(path).catch(() => undefined);
   // Its replacement by a file would be a device no more: /dev/stdout, say.
   const isStream = there !== undefined && !there.isFile() && !there.isDirectory();
   await (isStream ? writeFile(path, content) : writeFileAtomic(path, content));
+}
+
+/**
+ * Makes a folder with those above it. Node's own `recursive` tries for ever where a folder can't be made in one that
+ * is there, as in /proc (seen in Node 20), and calls a read-only disk a folder that does not exist.
+ */
+async function makeFolder(path: string): Promise<void> {
+  try {
+    await mkdir(path);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if ((await stat(path).catch(() => undefined))?.isDirectory()) return;
+    if (code !== 'ENOENT' || dirname(path) === path) throw error;
+    await makeFolder(dirname(path));
+    await mkdir(path);
+  }
 }
 
 async function printAll(content: Iterable<string>, print: Print): Promise<void> {
