@@ -8,7 +8,7 @@ import {
   type WireMention,
 } from '../../../server/src/protocol.ts';
 import type { Context } from '../context.ts';
-import { showMessage } from '../messages.ts';
+import { showLogAction, showMessage } from '../messages.ts';
 import { writeAtomically } from '../writeFile.ts';
 import type { CommandTable } from './table.ts';
 
@@ -56,8 +56,13 @@ async function exportToFile(context: Context): Promise<void> {
     (_progress, token) =>
       context.request(exportAnnotations, { uri: document.uri.toString(), format: format.id }, token),
   );
-  if (destination) await save(destination, files);
-  else await copy(files, format);
+  if (!destination) return copy(files, format);
+  try {
+    await save(destination, files);
+  } catch (error) {
+    context.log.error(error instanceof Error ? error : String(error));
+    await tellUnwritten(context, destination, error);
+  }
 }
 
 /**
@@ -154,6 +159,29 @@ async function save(destination: vscode.Uri, files: readonly ExportFile[]): Prom
     title: vscode.l10n.t('Open'),
     run: () => vscode.commands.executeCommand('vscode.open', destination),
   });
+}
+
+function tellUnwritten(context: Context, destination: vscode.Uri, error: unknown): Promise<void> {
+  const place = vscode.workspace.asRelativePath(destination);
+  return showMessage(
+    'error',
+    vscode.l10n.t('{0} could not be written: {1}', place, whyUnwritten(error)),
+    { title: vscode.l10n.t('Export Again...'), run: () => exportToFile(context) },
+    showLogAction(),
+  );
+}
+
+/** The file systems' own messages name the temporary file, and codes of the system. */
+function whyUnwritten(error: unknown): string {
+  const { code, message } = error as { readonly code?: string; readonly message?: string };
+  const system = /\b(EROFS|EACCES|EPERM|ENOSPC|ENOTDIR|ENOENT)\b/u.exec(message ?? '')?.[1];
+  if (system === 'EROFS') return vscode.l10n.t('the disk can only be read.');
+  if (system === 'ENOSPC') return vscode.l10n.t('there is no room on the disk.');
+  if (code === 'NoPermissions' || system === 'EACCES' || system === 'EPERM')
+    return vscode.l10n.t('you have no permission to write there.');
+  if (code === 'FileNotFound' || code === 'FileNotADirectory' || system !== undefined)
+    return vscode.l10n.t('there is no such folder.');
+  return message ?? String(error);
 }
 
 /** The save dialog asked about the first file only. */
