@@ -75,6 +75,22 @@ describe("the instruct model's process", function () {
     assert.equal(await model.generate(prompt, { maxTokens: 40 }), first);
   });
 
+  it('loads beforehand what answers need, or says why it can not, or is left alone', async () => {
+    const model = start();
+    await model.prepare();
+    assert.equal(model.name, 'UniversalNER SmolLM2 135M');
+    const { pid } = model;
+    assert.ok((await model.generate(prompt, { maxTokens: 2 })).length > 0);
+    assert.equal(model.pid, pid);
+    await assert.rejects(start({ modelPath }).prepare(), /has no chat template/);
+    const abort = new AbortController();
+    const stopped = start().prepare(abort.signal);
+    abort.abort();
+    await assert.rejects(stopped, { name: 'AbortError' });
+    model.dispose();
+    await assert.rejects(model.prepare(), /shut down/);
+  });
+
   it('ends an answer at its limit, and as soon as it is enough', async () => {
     const model = start();
     const short = await model.generate(prompt, { maxTokens: 2 });

@@ -19,6 +19,12 @@ export interface ChatModel {
   /** What a person knows it by: the model's name, or the host that is asked. */
   readonly name: string;
   /**
+   * Loads what has to be loaded before the model can answer, so that the time of answering can be measured alone.
+   * @throws {ModelError} when it can't be loaded
+   * @throws the signal's reason when it aborts
+   */
+  prepare(signal?: AbortSignal): Promise<void>;
+  /**
    * Has the model answer, greedily.
    * @throws {ModelError} when it can't be asked, or its answer is none
    * @throws the signal's reason when it aborts; the model stops within a second

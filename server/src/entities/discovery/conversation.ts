@@ -73,6 +73,7 @@ class ConversedDiscovery {
     this.#sample = samplePassages(passages, sampledPassages);
     this.#passagesTotal = passages.length;
     this.#tell();
+    if (this.#sample.length > 0) await this.model.prepare(this.signal);
     this.#clock.begin();
     for (const { text } of this.#sample) {
       this.signal?.throwIfAborted();

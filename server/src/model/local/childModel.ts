@@ -25,7 +25,10 @@ export class ChildModel<Sent extends object, Told extends { readonly kind: strin
       const end = (reason: string): void => {
         if (this.#ended) return;
         this.#ended = true;
-        reject(failure ?? new ModelError(`The model's process ended (${reason}).`, 'Restart the model.'));
+        reject(
+          failure ??
+            new ModelError(`The model's process ended (${reason}).`, 'Try again, or choose a smaller model.'),
+        );
         events.onExit({ reason, ...(failure ? { error: failure } : {}) });
       };
       this.#process.on('message', (message: LoadedMessage<Description> | FailedMessage | Told) => {

@@ -61,6 +61,16 @@ export class LocalChatModel implements ChatModel {
     return this.#child?.pid;
   }
 
+  async prepare(signal?: AbortSignal): Promise<void> {
+    signal?.throwIfAborted();
+    const child = this.#running();
+    try {
+      await untilAborted(child.loaded, signal);
+    } finally {
+      if (!this.#run) this.#restSoon();
+    }
+  }
+
   async generate(prompt: ChatPrompt, options: GenerateOptions): Promise<string> {
     options.signal?.throwIfAborted();
     const { promise: finished, resolve: finish } = withResolvers();
@@ -96,9 +106,7 @@ export class LocalChatModel implements ChatModel {
 
   async #ask(prompt: ChatPrompt, { maxTokens, signal, onText, isEnough }: GenerateOptions): Promise<string> {
     signal?.throwIfAborted();
-    if (this.#disposed) throw new ModelError('The discovery model was shut down.', 'Try again.');
-    clearTimeout(this.#idleTimer);
-    const child = (this.#child ??= this.#start());
+    const child = this.#running();
     const { promise: ended, resolve, reject } = withResolvers();
     const id = this.#nextId++;
     let patience: NodeJS.Timeout | undefined;
@@ -131,6 +139,13 @@ export class LocalChatModel implements ChatModel {
       this.#run = undefined;
       this.#restSoon();
     }
+  }
+
+  /** The process, started where there is none. @throws {ModelError} when the model was shut down */
+  #running(): Child {
+    if (this.#disposed) throw new ModelError('The discovery model was shut down.', 'Try again.');
+    clearTimeout(this.#idleTimer);
+    return (this.#child ??= this.#start());
   }
 
   #start(): Child {

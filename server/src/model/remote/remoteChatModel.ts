@@ -50,6 +50,11 @@ export class RemoteChatModel implements ChatModel {
     return this.options.endpoint.host;
   }
 
+  /** The server loads its model when it is first asked, if it has not. */
+  prepare(): Promise<void> {
+    return Promise.resolve();
+  }
+
   generate(prompt: ChatPrompt, options: GenerateOptions): Promise<string> {
     const signal = options.signal ? AbortSignal.any([options.signal, this.#stop.signal]) : this.#stop.signal;
     return pRetry(() => this.#complete(prompt, { ...options, signal }), {

@@ -35,6 +35,7 @@ function speaking(
       }
       return whole;
     },
+    prepare: () => Promise.resolve(),
     dispose: () => undefined,
   };
 }
