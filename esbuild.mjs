@@ -8,7 +8,7 @@
  *                   with node-llama-cpp inside, whose binaries stay in its package
  * testBindingBinary.mjs  node-llama-cpp's test whether a binary can be loaded here
  */
-import { chmod, readdir, rm } from 'node:fs/promises';
+import { chmod, readFile, readdir, rm } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import esbuild from 'esbuild';
 import { dataWhenAsked } from './scripts/dataWhenAsked.mjs';
@@ -64,6 +64,25 @@ const messagesAlone = {
 };
 
 /**
+ * Of a module that is required the bundler makes a copy for each file that imports it, name by name; VS Code's own has
+ * so many that this took most of the time of loading the client.
+ * @type {esbuild.Plugin}
+ */
+const editorAsIs = {
+  name: 'editor-as-is',
+  setup(build) {
+    build.onLoad({ filter: /[\\/]client[\\/]src[\\/].+\.ts$/ }, async ({ path }) => {
+      const source = await readFile(path, 'utf8');
+      const contents = source.replace(
+        /^import \* as vscode from 'vscode';$/m,
+        "const vscode = require('vscode');",
+      );
+      return { contents, loader: 'ts' };
+    });
+  },
+};
+
+/**
  * For Node alone, which reads what several entries share from files of their own.
  * @type {esbuild.BuildOptions}
  */
@@ -98,7 +117,7 @@ const bundles = [
     format: 'cjs',
     outExtension: { '.js': '.cjs' },
     external: ['vscode'],
-    plugins: [loadedLater, messagesAlone],
+    plugins: [loadedLater, messagesAlone, editorAsIs],
     // VS Code gives its own module to those who `require` it; a module that is imported may not see it.
     supported: { 'dynamic-import': false },
   },
