@@ -2,7 +2,16 @@
  * The part of node-llama-cpp that the processes of models need beside their bundles: the binaries of one platform,
  * what is read by path, and the licences of all that the bundles hold of it.
  */
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import esbuild from 'esbuild';
@@ -91,13 +100,29 @@ async function fetchBinaries(name, version, destination) {
 }
 
 /**
+ * Makes sure that the runtime lies in the clone itself: of modules that are linked from elsewhere, the bundler's paths
+ * lead there, and what is found by its path below the clone would be missing in the package.
+ * @param {string} clone
+ * @throws {Error} when it does not
+ */
+export function requireOwnModules(clone) {
+  const runtime = join('node_modules', 'node-llama-cpp');
+  const place = realpathSync(join(clone, runtime));
+  if (place === join(realpathSync(clone), runtime)) return;
+  throw new Error(
+    `The modules are linked from ${dirname(place)}, and a package of them would lack parts of the model runtime. Run npm ci in ${clone}, which makes a node_modules folder of its own.`,
+  );
+}
+
+/**
  * Lays the runtime for one platform into `destination`, a `node_modules` folder that is made anew.
  * @param {string} destination
  * @param {string} target a key of {@link targets}
  * @param {readonly string[]} gpus keys of {@link gpuBinaries}: binaries beside those for the CPU
- * @throws {Error} when a package of binaries is not known or can't be had
+ * @throws {Error} when a package of binaries is not known or can't be had, or modules are linked
  */
 export async function stageRuntime(destination, target, gpus) {
+  requireOwnModules(root);
   rmSync(destination, { recursive: true, force: true });
   const read = readByPath.map((name) => `node_modules/node-llama-cpp/${name}`);
   for (const path of [...read, ...(await licencesInBundles())]) {
