@@ -1,6 +1,6 @@
 /**
  * How long a cold start takes: from the server's process to the first mention by the model, in steps, for a machine
- * that has never checked the weights and for one that has. `npm run bench -- start [--runs N]`.
+ * that has never checked the weights and the runtime's binary and for one that has. `npm run bench -- start [--runs N]`.
  */
 import { readFileSync, rmSync } from 'node:fs';
 import { loadavg, tmpdir } from 'node:os';
@@ -15,7 +15,7 @@ const { values } = parseArgs({ options: { runs: { type: 'string', default: '5' }
 const text = readFileSync(new URL('../../samples/news-report.md', import.meta.url), 'utf8');
 const types = ['person', 'organization', 'location'];
 const uri = 'file:///report.md';
-/** The verdict on the weights is kept below it. */
+/** The verdicts on the weights and on the runtime's binary are kept below it. */
 const cache = join(tmpdir(), `universal-ner bench-${String(process.pid)}`);
 process.env['XDG_CACHE_HOME'] = cache;
 
@@ -47,15 +47,18 @@ async function startOnce(): Promise<Start> {
 
 row('load average (1 minute)', (loadavg()[0] ?? 0).toFixed(1));
 for (const [name, isChecked] of [
-  ['weights never checked', false],
-  ['weights checked before', true],
+  ['never checked', false],
+  ['checked before', true],
 ] as const) {
   const starts: Start[] = [];
   for (let run = 0; run < Number(values.runs); run++) {
     if (!isChecked) rmSync(cache, { recursive: true, force: true });
     starts.push(await startOnce());
   }
-  row(`${name}: server initialized`, summary(starts.map(({ initialized }) => initialized)));
+  row(
+    `weights and runtime ${name}: server initialized`,
+    summary(starts.map(({ initialized }) => initialized)),
+  );
   row('  model loaded', summary(starts.map(({ modelReady }) => modelReady)));
   row('  first mention', summary(starts.map(({ firstMention }) => firstMention)));
 }

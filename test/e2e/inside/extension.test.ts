@@ -6,6 +6,17 @@ interface Manifest {
   readonly contributes: { readonly commands: readonly { readonly command: string }[] };
 }
 
+/** How much CPU time the host takes to activate an extension, in milliseconds. */
+async function activation(id: string): Promise<number> {
+  const extension = vscode.extensions.getExtension(id);
+  assert.ok(extension);
+  assert.equal(extension.isActive, false);
+  const before = process.cpuUsage();
+  await extension.activate();
+  const { user, system } = process.cpuUsage(before);
+  return (user + system) / 1000;
+}
+
 describe('the extension', () => {
   const extension = vscode.extensions.getExtension('universal-ner.universal-ner');
 
@@ -15,12 +26,14 @@ describe('the extension', () => {
     assert.equal(extension.isActive, false);
   });
 
-  it('activates quickly', async () => {
-    const since = performance.now();
-    await extension?.activate();
-    const took = performance.now() - since;
-    // 50 ms is what is aimed at; a loaded machine gets more time before it is called a failure.
-    assert.ok(took < 500, `activation took ${took.toFixed(0)} ms`);
+  it('activates nearly as soon as an extension that does nothing', async () => {
+    const empty = await activation('universal-ner.universal-ner-tests');
+    const own = await activation('universal-ner.universal-ner');
+    // CPU time hardly minds what else a machine does; some 8 ms were measured.
+    assert.ok(
+      own < empty + 50,
+      `activation takes ${own.toFixed(0)} ms of CPU, an empty one ${empty.toFixed(0)}`,
+    );
   });
 
   it('registers every command that it contributes', async () => {
