@@ -126,6 +126,8 @@ describe("the local engine's process", function () {
     await refuses(/does not exist/);
     writeFileSync(path, '<html>not found</html>');
     await refuses(/is not a GGUF model/);
+    writeFileSync(path, 'GGUF is what this text begins with, and it goes on for more than a header');
+    await refuses(/is not a GGUF model/);
     copyFileSync(modelPath, path);
     truncateSync(path, 50_000_000);
     await refuses(/is damaged/);
@@ -137,6 +139,14 @@ describe("the local engine's process", function () {
     const [answer] = await askAll(engine, question);
     assert.equal(answer?.outcome, 'complete');
     assert.equal(engine.state.kind, 'ready');
+  });
+
+  it('names a file of the user whose metadata make no sense', async () => {
+    const path = join(engines.folder, 'senseless.gguf');
+    const header = readFileSync(modelPath).subarray(0, 24);
+    writeFileSync(path, Buffer.concat([header, Buffer.alloc(100_000, 'no metadata ')]));
+    const { engine } = engines.start({ modelPath: path }, false);
+    await assert.rejects(engine.describe(), /senseless\.gguf can't be loaded: its metadata are damaged\./);
   });
 
   it('names a file of the user that is cut off', async () => {

@@ -5,13 +5,21 @@ import { open, stat } from 'node:fs/promises';
 import { ModelError } from './engine.ts';
 import { keepVerdict, recallVerdict } from './verdicts.ts';
 
-/** "GGUF" in ASCII: the first four bytes of every GGUF file (ggml/docs/gguf.md). */
+/**
+ * What every GGUF file begins with (ggml/docs/gguf.md): "GGUF" in ASCII, the version (4 bytes), and how many tensors
+ * and how many keys follow (8 bytes each).
+ */
 const magic = Buffer.from('GGUF', 'latin1');
+const headerBytes = 24;
+const versions = [2, 3];
+/** A tensor's name, dimensions, type and place, and a key with its value, take at least so many bytes. */
+const smallestTensor = 32;
+const smallestKey = 13;
 
 /**
  * Checks a model file before it is loaded: that it exists, is a GGUF file, and has the expected hash. A GGUF
  * with overwritten tensors loads without a word, so a hash is the only check that finds it.
- * @param sha256 expected hash; without it only existence and magic are checked.
+ * @param sha256 expected hash; without it only existence and header are checked.
  * @param verdictFile JSON file that remembers hashes by path, size and mtime; created where missing.
  * @throws {ModelError} that says what is wrong with the file and what to do.
  */
@@ -34,7 +42,7 @@ export async function requireModelFile(path: string, remedy: string): Promise<St
   const info = await stat(path).catch(() => undefined);
   if (!info) throw new ModelError(`The model file ${path} does not exist.`, remedy);
   if (!info.isFile()) throw new ModelError(`The model ${path} is not a file.`, remedy);
-  if (!(await hasMagic(path))) throw new ModelError(`${path} is not a GGUF model.`, remedy);
+  if (!(await isGguf(path, info.size))) throw new ModelError(`${path} is not a GGUF model.`, remedy);
   return info;
 }
 
@@ -44,12 +52,15 @@ function remedy(sha256: string | undefined): string {
     : 'Install the extension again, or set universalNer.model to another GGUF file.';
 }
 
-async function hasMagic(path: string): Promise<boolean> {
+async function isGguf(path: string, size: number): Promise<boolean> {
   try {
     const file = await open(path);
     try {
-      const { buffer, bytesRead } = await file.read(Buffer.alloc(magic.length), 0, magic.length, 0);
-      return bytesRead === magic.length && buffer.equals(magic);
+      const { buffer, bytesRead } = await file.read(Buffer.alloc(headerBytes), 0, headerBytes, 0);
+      if (bytesRead < headerBytes || !buffer.subarray(0, magic.length).equals(magic)) return false;
+      const [tensors, keys] = [buffer.readBigUInt64LE(8), buffer.readBigUInt64LE(16)].map(Number);
+      const least = (tensors ?? 0) * smallestTensor + (keys ?? 0) * smallestKey;
+      return versions.includes(buffer.readUInt32LE(4)) && least <= size;
     } finally {
       await file.close();
     }

@@ -7,7 +7,17 @@ import { afterEach, beforeEach, describe, it } from 'mocha';
 import { ModelError } from '../../../server/src/model/engine.ts';
 import { verifyModelFile } from '../../../server/src/model/verify.ts';
 
-const content = Buffer.concat([Buffer.from('GGUF'), Buffer.alloc(3_000_000, 7)]);
+/** How a GGUF file begins. */
+function headerOf(version: number, tensors: number, keys: number): Buffer {
+  const header = Buffer.alloc(24);
+  header.write('GGUF');
+  header.writeUInt32LE(version, 4);
+  header.writeBigUInt64LE(BigInt(tensors), 8);
+  header.writeBigUInt64LE(BigInt(keys), 16);
+  return header;
+}
+
+const content = Buffer.concat([headerOf(3, 272, 31), Buffer.alloc(3_000_000, 7)]);
 const sha256 = createHash('sha256').update(content).digest('hex');
 
 describe('the check of a model file', () => {
@@ -45,7 +55,16 @@ describe('the check of a model file', () => {
   });
 
   it('names a file that is no GGUF, be it empty, short, or of another kind', async () => {
-    for (const other of ['', 'GGU', 'PK\u0003\u0004 and so on', 'gguf']) {
+    const kinds = [
+      ...['', 'GGU', 'PK\u0003\u0004 and so on, for more than a header', 'gguf', 'GGUF'],
+      ...[
+        'GGUF may be the first word of a text',
+        headerOf(4, 0, 0),
+        headerOf(3, 100_000, 0),
+        headerOf(3, 0, 2 ** 53),
+      ],
+    ];
+    for (const other of kinds) {
       await writeFile(model, other);
       await refuses(model, /is not a GGUF model/);
     }

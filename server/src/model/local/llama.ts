@@ -42,5 +42,7 @@ export function openModel(llama: Llama, modelPath: string, setting: string): Pro
 }
 
 function reason(error: unknown): string {
+  // The runtime's reader takes every file for a sound one.
+  if (error instanceof TypeError || error instanceof RangeError) return 'its metadata are damaged';
   return (error instanceof Error ? error.message : String(error)).replace(/\.?\s*$/, '');
 }
