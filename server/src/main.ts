@@ -31,6 +31,7 @@ import { registerTypeSetsRequests } from './features/typeSetsRequests.ts';
 import { tellUser } from './features/userMessages.ts';
 import { VisibleRanges } from './features/visibleRanges.ts';
 import { SettingsDiscoveryRoom } from './discoveryRoom.ts';
+import { speak } from './language.ts';
 import { LocalModelRoom } from './modelRoom.ts';
 import { defaultSettings } from './settings.ts';
 
@@ -72,6 +73,7 @@ function serve(): void {
   let isShutDown = false;
 
   const initialize = (params: InitializeParams): InitializeResult => {
+    speak(params.locale);
     const client = readClientInfo(params);
     const documents = new Documents(connection);
     const configuration = new Configuration(connection, client, documents);

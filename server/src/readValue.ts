@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type * as z from 'zod';
 
 /** Something wrong in a value that a person wrote. */
@@ -21,7 +22,7 @@ export function readValue<T>(schema: z.ZodType<T>, value: unknown): { read: T; p
   // Schemas leave out this one name without a word.
   const problems: ValueProblem[] = pathsOf('__proto__', remaining).map((path) => ({
     path,
-    message: 'has a name that no setting can have',
+    message: l10n.t('has a name that no setting can have'),
   }));
   for (const { path } of problems) removeAt(remaining, path);
   // What is left out can make what held it wrong; only what was wrong from the beginning is told.
@@ -30,7 +31,7 @@ export function readValue<T>(schema: z.ZodType<T>, value: unknown): { read: T; p
     if (result.success) return { read: result.data, problems };
     for (const { path, message } of result.error.issues.flatMap(withinUnions).flatMap(unknownKeys)) {
       if (round === 0) {
-        const clause = message === undefined ? 'is not known' : wrong(message, valueAt(value, path));
+        const clause = message === undefined ? l10n.t('is not known') : wrong(message, valueAt(value, path));
         problems.push({ path, message: clause });
       }
       removeAt(remaining, path);
@@ -66,7 +67,7 @@ function withinUnions(issue: z.core.$ZodIssue): z.core.$ZodIssue[] {
 
 function wrong(reason: string, value: unknown): string {
   const shown = JSON.stringify(value) ?? 'undefined';
-  return `is wrong (${reason}; it is ${shown.length > 60 ? `${shown.slice(0, 60)}...` : shown})`;
+  return l10n.t('is wrong ({0}; it is {1})', reason, shown.length > 60 ? `${shown.slice(0, 60)}...` : shown);
 }
 
 function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as z from 'zod';
 import { isObject, readValue } from './readValue.ts';
 import { name, score, severity, typeOptions } from './typeOptions.ts';
@@ -92,7 +93,11 @@ export const defaultSettings: Settings = readSettings({}).settings;
 export function readSettings(section: unknown): { settings: Settings; problems: SettingProblem[] } {
   const problems: SettingProblem[] = [];
   if (section !== undefined && section !== null && !isObject(section)) {
-    problems.push({ name: 'universalNer', message: 'must be an object', used: 'The defaults are used.' });
+    problems.push({
+      name: 'universalNer',
+      message: l10n.t('must be an object'),
+      used: l10n.t('The defaults are used.'),
+    });
   }
   const given = new Map<string, unknown>();
   if (isObject(section)) flatten(section, '', given);
@@ -104,8 +109,8 @@ export function readSettings(section: unknown): { settings: Settings; problems: 
   for (const name of given.keys()) {
     problems.push({
       name: `universalNer.${name}`,
-      message: 'is not a setting of Universal NER',
-      used: 'It is ignored.',
+      message: l10n.t('is not a setting of Universal NER'),
+      used: l10n.t('It is ignored.'),
     });
   }
   return { settings: Object.fromEntries(settings) as Settings, problems };
@@ -120,8 +125,8 @@ function readSetting(name: SettingName, value: unknown, problems: SettingProblem
       message,
       used:
         path.length === 0
-          ? `The default is used: ${JSON.stringify(schema.parse(undefined))}.`
-          : 'It is ignored.',
+          ? l10n.t('The default is used: {0}.', JSON.stringify(schema.parse(undefined)))
+          : l10n.t('It is ignored.'),
     });
   }
   return read;

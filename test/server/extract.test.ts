@@ -152,7 +152,7 @@ describe('extraction through a language client', function () {
     assert.equal(values.at(-1)?.kind, 'end');
     const reports = values.filter(({ kind }) => kind === 'report');
     assert.ok(reports.length > 0);
-    assert.ok(reports.every(({ message = '' }) => /^\d+ of \d+ passages, \d+ mentions$/.test(message)));
+    assert.ok(reports.every(({ message = '' }) => /^passages: \d+ of \d+, mentions: \d+$/.test(message)));
   });
 
   it('begins progress of its own otherwise, by which the user can cancel', async () => {

@@ -46,6 +46,8 @@ export interface ClientOptions {
   readonly capabilities?: ClientCapabilities;
   readonly initializationOptions?: object;
   readonly workspaceFolders?: { uri: string; name: string }[];
+  /** A language tag; absent: the client names none. */
+  readonly locale?: string;
 }
 
 const capabilities: ClientCapabilities = {
@@ -111,6 +113,7 @@ export class LspClient {
       capabilities: options.capabilities ?? capabilities,
       initializationOptions: { cacheFolder: client.#cacheFolder, ...options.initializationOptions },
       workspaceFolders: options.workspaceFolders ?? null,
+      ...(options.locale !== undefined && { locale: options.locale }),
     });
     await client.connection.sendNotification(InitializedNotification.type, {});
     return client;

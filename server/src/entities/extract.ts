@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Span } from '../document/span.ts';
 import { overlaps } from '../document/span.ts';
 import { languageDetector } from '../document/language.ts';
@@ -311,5 +312,8 @@ class Extraction {
 function errorOf(reason: unknown): UserError {
   if (reason instanceof ModelError) return userError(reason);
   const what = reason instanceof Error ? reason.message : String(reason);
-  return { message: `The extraction failed: ${what}`, remedy: 'Extract again; the log has the details.' };
+  return {
+    message: l10n.t('The extraction failed: {0}', what),
+    remedy: l10n.t('Extract again; the log has the details.'),
+  };
 }

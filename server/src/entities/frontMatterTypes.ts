@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Document, ParsedNode, YAMLMap } from 'yaml';
 import { findFrontMatter } from '../document/frontMatter.ts';
 import type { FrontMatter } from '../document/frontMatter.ts';
@@ -50,7 +51,9 @@ export async function readFrontMatterTypes(source: string): Promise<FrontMatterT
   const yaml = await import('./yamlParser.ts');
   const failed = (span: Span, reason: string): FrontMatterTypes => ({
     ...noFrontMatterTypes,
-    problems: [{ ...span, message: `The front matter is no YAML: ${reason}. What it says is not read.` }],
+    problems: [
+      { ...span, message: l10n.t('The front matter is no YAML: {0}. What it says is not read.', reason) },
+    ],
     isBroken: true,
   });
   try {
@@ -94,15 +97,15 @@ class Reader {
         for (const { key: inner, value: what } of value.items) {
           this.#put(found, this.#words(inner) ?? '', inner, this.#aliased(what));
         }
-      } else this.#tell(value, section, 'must be an object');
+      } else this.#tell(value, section, l10n.t('must be an object'));
     }
   }
 
   #put(found: Map<string, unknown>, name: string, key: unknown, value: unknown): void {
     const isKnown = name === 'types' || name === 'typeSet';
-    if (!isKnown) this.#tell(key, `${section}.${name}`, 'is nothing that a document can set');
+    if (!isKnown) this.#tell(key, `${section}.${name}`, l10n.t('is nothing that a document can set'));
     else if (this.#isNothing(value)) return;
-    else if (found.has(name)) this.#tell(key, `${section}.${name}`, 'is there twice');
+    else if (found.has(name)) this.#tell(key, `${section}.${name}`, l10n.t('is there twice'));
     else found.set(name, value);
   }
 
@@ -110,7 +113,7 @@ class Reader {
     if (this.#isNothing(node)) return undefined;
     const words = this.#words(node)?.trim();
     if (words) return { ...this.#span(node), name: words };
-    this.#tell(node, `${section}.typeSet`, 'must be the name of a type set');
+    this.#tell(node, `${section}.typeSet`, l10n.t('must be the name of a type set'));
     return undefined;
   }
 
@@ -122,14 +125,15 @@ class Reader {
       const names = node.items.map((item, index) => {
         const words = this.#words(item)?.trim() ?? '';
         const what = `${section}.types[${String(index)}]`;
-        if (words === '' && !this.#isNothing(item)) this.#tell(item, what, 'must be the name of a type');
+        if (words === '' && !this.#isNothing(item))
+          this.#tell(item, what, l10n.t('must be the name of a type'));
         return words;
       });
       return { names: distinct(names), options: {} };
     }
     const words = this.#words(node);
     if (words !== undefined) return { names: distinct(words.split(',')), options: {} };
-    this.#tell(node, `${section}.types`, 'must be names, or an object of types by their names');
+    this.#tell(node, `${section}.types`, l10n.t('must be names, or an object of types by their names'));
     return none;
   }
 
@@ -137,7 +141,7 @@ class Reader {
     const options: [string, TypeOptions][] = [];
     for (const { key, value } of node.items) {
       const words = this.#words(key)?.trim();
-      if (!words) this.#tell(key, `${section}.types`, 'has a type without a name');
+      if (!words) this.#tell(key, `${section}.types`, l10n.t('has a type without a name'));
       else options.push([words, this.#isNothing(value) ? {} : this.#options(words, value)]);
     }
     return { names: distinct(options.map(([words]) => words)), options: Object.fromEntries(options) };
@@ -182,7 +186,7 @@ class Reader {
   }
 
   #tell(node: unknown, what: string, message: string): void {
-    this.#problems.push({ ...this.#span(node), message: `${what} ${message}. It is ignored.` });
+    this.#problems.push({ ...this.#span(node), message: l10n.t('{0} {1}. It is ignored.', what, message) });
   }
 
   #span(node: unknown): Span {

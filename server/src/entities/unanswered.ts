@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { ModelError } from '../model/engine.ts';
 
 /** The model was asked about all passages and could answer about none; what rules have found is there. */
@@ -6,11 +7,11 @@ export class UnansweredError extends ModelError {
   constructor(tooLong: boolean) {
     super(
       tooLong
-        ? "No passage of the document fits the model's context together with the question."
-        : "The model's process ended whenever it was asked about the document.",
+        ? l10n.t("No passage of the document fits the model's context together with the question.")
+        : l10n.t("The model's process ended whenever it was asked about the document."),
       tooLong
-        ? 'Ask shorter types or definitions, or use a model with a larger context.'
-        : 'Extract again; when that fails too, free memory or use a smaller model.',
+        ? l10n.t('Ask shorter types or definitions, or use a model with a larger context.')
+        : l10n.t('Extract again; when that fails too, free memory or use a smaller model.'),
     );
   }
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { CodeActionKind } from 'vscode-languageserver';
 import type { CodeAction, Diagnostic, ServerCapabilities } from 'vscode-languageserver';
 import * as z from 'zod';
@@ -52,7 +53,7 @@ function actionsFor(
     command: { title, command, arguments: [{ uri, id, scope } satisfies DismissParams] },
   });
   return [
-    action(`Dismiss this mention of “${text}” (${type})`, 'mention'),
-    action(`Dismiss every “${text}” (${type}) in this document`, 'text'),
+    action(l10n.t('Dismiss this mention of “{0}” ({1})', text, type), 'mention'),
+    action(l10n.t('Dismiss every “{0}” ({1}) in this document', text, type), 'text'),
   ];
 }

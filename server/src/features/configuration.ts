@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import equal from 'fast-deep-equal';
 import { DidChangeConfigurationNotification, Emitter } from 'vscode-languageserver';
 import type { ConfigurationItem, Connection, Event } from 'vscode-languageserver';
@@ -112,7 +113,7 @@ export class Configuration {
   #readSection(given: unknown): Settings {
     const { settings, problems } = readSettings(given ?? this.#pushed);
     for (const { name, message, used } of problems) {
-      const text = `The setting ${name} ${message}.`;
+      const text = l10n.t('The setting {0} {1}.', name, message);
       if (this.#told.has(text)) continue;
       this.#told.add(text);
       const setting = settingIn(name);

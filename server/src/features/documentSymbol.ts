@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { SymbolKind } from 'vscode-languageserver';
 import type { DocumentSymbol, ServerCapabilities, SymbolInformation } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
@@ -23,7 +24,7 @@ export function registerDocumentSymbol(context: ServerContext): ServerCapabiliti
       },
     ),
   );
-  return { documentSymbolProvider: { label: 'Entities' } };
+  return { documentSymbolProvider: { label: l10n.t('Entities') } };
 }
 
 /**
@@ -58,7 +59,7 @@ function symbolAt(
   named: Pick<DocumentSymbol, 'name' | 'kind'>,
 ): DocumentSymbol {
   const range = toRange(document, first.source);
-  const detail = count === 1 ? '1 mention' : `${String(count)} mentions`;
+  const detail = count === 1 ? l10n.t('1 mention') : l10n.t('{0} mentions', count);
   return { ...named, detail, range, selectionRange: range };
 }
 

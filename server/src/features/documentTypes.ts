@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { Emitter } from 'vscode-languageserver';
 import type { Connection, Event } from 'vscode-languageserver';
 import * as z from 'zod';
@@ -133,8 +134,8 @@ export class DocumentTypes {
     this.#told.add(typeSet);
     tellUser(this.#connection, this.#client, {
       severity: 'warning',
-      message: `There is no type set ${JSON.stringify(typeSet)}.`,
-      remedy: 'Choose another in universalNer.typeSet, or add it to universalNer.typeSets.',
+      message: l10n.t('There is no type set {0}.', JSON.stringify(typeSet)),
+      remedy: l10n.t('Choose another in universalNer.typeSet, or add it to universalNer.typeSets.'),
       setting: 'typeSet',
     });
   }

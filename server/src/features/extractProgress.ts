@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { WorkDoneProgressReporter } from 'vscode-languageserver';
 import type { ServerContext } from './context.ts';
 import { Throttle } from './throttle.ts';
@@ -16,14 +17,17 @@ export function reportProgress(
   reporter: WorkDoneProgressReporter,
   isCancellable: boolean,
 ): () => void {
-  reporter.begin('Extracting entities', 0, undefined, isCancellable);
+  reporter.begin(l10n.t('Extracting entities'), 0, undefined, isCancellable);
   const report = new Throttle<string>(progressInterval, () => {
     const summary = store.summary(uri);
     if (!summary?.progress) return;
     const { passagesDone, passagesTotal } = summary.progress;
     const percentage = passagesTotal === 0 ? 100 : Math.floor((100 * passagesDone) / passagesTotal);
-    const passages = `${String(passagesDone)} of ${String(passagesTotal)} passages`;
-    reporter.report(percentage, `${passages}, ${String(summary.mentionCount)} mentions`);
+    const { mentionCount } = summary;
+    reporter.report(
+      percentage,
+      l10n.t('passages: {0} of {1}, mentions: {2}', passagesDone, passagesTotal, mentionCount),
+    );
   });
   const unsubscribe = store.onDidChange((changed) => {
     if (changed === uri) report.call(uri);

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import equal from 'fast-deep-equal';
 import { Emitter, LSPErrorCodes, ResponseError } from 'vscode-languageserver';
 import type { Event } from 'vscode-languageserver';
@@ -262,8 +263,8 @@ export class Extractions {
     const found = types ?? (last.length > 0 ? last : this.#rooms.types.inUse(uri).names);
     if (found.length > 0) return [...new Set(found)];
     throw requestFailed({
-      message: 'There are no types to extract.',
-      remedy: 'Name some, or configure universalNer.types.',
+      message: l10n.t('There are no types to extract.'),
+      remedy: l10n.t('Name some, or configure universalNer.types.'),
     });
   }
 
@@ -360,8 +361,8 @@ export function checkSize(document: TextDocument, settings: Settings): void {
   const { length } = document.getText();
   const limit = settings.maxDocumentSize;
   throw requestFailed({
-    message: `The document has ${String(length)} characters; the limit is ${String(limit)}.`,
-    remedy: 'Split the document, or raise universalNer.maxDocumentSize.',
+    message: l10n.t('The document has {0} characters; the limit is {1}.', length, limit),
+    remedy: l10n.t('Split the document, or raise universalNer.maxDocumentSize.'),
     setting: 'maxDocumentSize',
   });
 }

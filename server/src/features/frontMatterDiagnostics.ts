@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { DiagnosticSeverity } from 'vscode-languageserver';
 import type { Diagnostic } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
@@ -18,8 +19,8 @@ export function frontMatterDiagnostics(document: TextDocument, types: DocumentTy
   const { unknown } = types.inUse(document.uri);
   if (typeSet && unknown.frontMatter !== undefined) {
     const name = JSON.stringify(unknown.frontMatter);
-    const remedy = 'Name a built-in one, or one of universalNer.typeSets.';
-    all.push({ ...typeSet, message: `There is no type set ${name}. ${remedy}` });
+    const remedy = l10n.t('Name a built-in one, or one of universalNer.typeSets.');
+    all.push({ ...typeSet, message: `${l10n.t('There is no type set {0}.', name)} ${remedy}` });
   }
   return all.slice(0, maxProblems).map((problem) => ({
     range: toRange(document, problem),

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Hover, ServerCapabilities } from 'vscode-languageserver';
 import { askedAs } from '../entities/labels.ts';
 import type { Mention } from '../entities/mention.ts';
@@ -45,15 +46,24 @@ const markdown: Writer = {
 };
 
 function describe(mention: Mention, words: string, count: number, { strong, escape }: Writer): string {
-  const times = count === 1 ? '1 mention' : `${count} mentions`;
   const type = strong(mention.type) + (words === mention.type ? '' : ` (${escape(words)})`);
-  const facts = `${type} · ${origin(mention)} · ${times} of “${escape(mention.text)}” in this document`;
+  const text = escape(mention.text);
+  const times =
+    count === 1
+      ? l10n.t('1 mention of “{0}” in this document', text)
+      : l10n.t('{0} mentions of “{1}” in this document', count, text);
+  const facts = `${type} · ${origin(mention)} · ${times}`;
   if (mention.state !== 'stale') return facts;
-  return `${facts}\n\nIts passage has changed since the model read it. Extract again to bring it up to date.`;
+  const stale = l10n.t(
+    'Its passage has changed since the model read it. Extract again to bring it up to date.',
+  );
+  return `${facts}\n\n${stale}`;
 }
 
 function origin({ foundBy, score }: Mention): string {
-  return foundBy ? `found by a ${foundBy} of the type` : `score ${scoreText(score)}`;
+  if (foundBy === 'pattern') return l10n.t('found by a pattern of the type');
+  if (foundBy === 'term') return l10n.t('found by a term of the type');
+  return l10n.t('score {0}', scoreText(score));
 }
 
 /** What is known of the innermost mention's score, which is no probability of being right. */
@@ -62,7 +72,11 @@ function worth(mentions: readonly Mention[], calibration: Calibration): string[]
   if (!scored || calibration.length === 0) return [];
   const right = Math.round(100 * calibrate(calibration, scored.score));
   return [
-    `Of 100 mentions with a score of ${scoreText(scored.score)}, about ${String(right)} were right in fields that the model had not seen.`,
+    l10n.t(
+      'Of 100 mentions with a score of {0}, about {1} were right in fields that the model had not seen.',
+      scoreText(scored.score),
+      right,
+    ),
   ];
 }
 

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { readFile, realpath, stat } from 'node:fs/promises';
 import { isAbsolute, relative, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -53,14 +54,14 @@ export class TermFiles {
 
   /** Files outside the workspace are not read: its settings may come from somebody else. */
   async #terms(folder: string | undefined, file: string): Promise<readonly string[]> {
-    if (folder === undefined) throw new Error('there is no workspace folder on this machine');
+    if (folder === undefined) throw new Error(l10n.t('there is no workspace folder on this machine'));
     const path = await realpath(resolve(folder, file));
     const within = relative(await realpath(folder), path);
     if (within === '..' || within.startsWith(`..${sep}`) || isAbsolute(within)) {
-      throw new Error('it is not inside the workspace folder');
+      throw new Error(l10n.t('it is not inside the workspace folder'));
     }
     const { size, mtimeMs } = await stat(path);
-    if (size > maxFileSize) throw new Error(`it has more than ${maxFileSize / 1024 / 1024} MB`);
+    if (size > maxFileSize) throw new Error(l10n.t('it has more than {0} MB', maxFileSize / 1024 / 1024));
     const state = `${String(size)} ${String(mtimeMs)}`;
     const known = this.#read.get(path);
     if (known?.state === state) return known.terms;
@@ -70,10 +71,10 @@ export class TermFiles {
   }
 
   #tell(file: string, reason: string): void {
-    const message = `The file of terms ${JSON.stringify(file)} could not be read: ${reason}.`;
+    const message = l10n.t('The file of terms {0} could not be read: {1}.', JSON.stringify(file), reason);
     if (this.#told.has(message)) return;
     this.#told.add(message);
-    const remedy = 'Its types are found without it. See universalNer.types.';
+    const remedy = l10n.t('Its types are found without it. See universalNer.types.');
     tellUser(this.connection, this.client, { severity: 'warning', message, remedy });
   }
 }

@@ -14,13 +14,17 @@ const links = (text: string): string[] =>
   [...text.matchAll(/\(command:[^)]*\)|`#[^`]*#`/gu)].map(([found]) => found).sort();
 
 describe('localisation', () => {
-  it('has Korean for every sentence that the client says, and for no other', async () => {
-    const files = readdirSync(new URL('client/src', root), { recursive: true, encoding: 'utf8' });
-    const sources = files
-      .filter((file) => file.endsWith('.ts'))
-      .map((file) => ({ contents: read(`client/src/${file}`), extension: '.ts' as const }));
-    const said = Object.keys(await getL10nJson(sources));
-    assert.ok(said.length > 50, 'no sentences were found');
+  it('has Korean for every sentence that client and server say, and for no other', async () => {
+    const saidIn = async (folder: string): Promise<string[]> => {
+      const files = readdirSync(new URL(folder, root), { recursive: true, encoding: 'utf8' });
+      const sources = files
+        .filter((file) => file.endsWith('.ts'))
+        .map((file) => ({ contents: read(`${folder}/${file}`), extension: '.ts' as const }));
+      return Object.keys(await getL10nJson(sources));
+    };
+    const [client, server] = [await saidIn('client/src'), await saidIn('server/src')];
+    assert.ok(client.length > 50 && server.length > 30, 'no sentences were found');
+    const said = [...new Set([...client, ...server])];
     assert.deepEqual(Object.keys(parse('l10n/bundle.l10n.ko.json')).sort(), said.sort());
   });
 

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { ChildProcess } from 'node:child_process';
 import type { CatalogEntry } from '../catalog.ts';
 import { unlistedModel } from '../catalog.ts';
@@ -247,11 +248,11 @@ export class LocalEngine implements Engine {
     if (++this.#crashes >= maxCrashes)
       return this.#fail(
         new ModelError(
-          `The model's process ended ${String(this.#crashes)} times in a row (${reason}).`,
-          'Choose a smaller model or free memory, then run "Universal NER: Restart Model".',
+          l10n.t("The model's process ended {0} times in a row ({1}).", this.#crashes, reason),
+          l10n.t('Choose a smaller model or free memory, then run "Universal NER: Restart Model".'),
         ),
       );
-    this.options.onNotice?.(`The model's process ended (${reason}) and was started again.`);
+    this.options.onNotice?.(l10n.t("The model's process ended ({0}) and was started again.", reason));
     const [only] = lost;
     if (only && lost.length === 1 && this.#crashes > 1) this.#giveUp(only);
     else this.#suspects.push(...lost);
@@ -311,5 +312,5 @@ export class LocalEngine implements Engine {
 }
 
 function shutDown(): ModelError {
-  return new ModelError('The model was shut down.', 'Restart the extension.');
+  return new ModelError(l10n.t('The model was shut down.'), l10n.t('Restart the extension.'));
 }
