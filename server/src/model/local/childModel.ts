@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { ChildProcess } from 'node:child_process';
 import { ModelError } from '../engine.ts';
 import type { FailedMessage, LoadedMessage } from './messages.ts';
@@ -27,7 +28,10 @@ export class ChildModel<Sent extends object, Told extends { readonly kind: strin
         this.#ended = true;
         reject(
           failure ??
-            new ModelError(`The model's process ended (${reason}).`, 'Try again, or choose a smaller model.'),
+            new ModelError(
+              l10n.t("The model's process ended ({0}).", reason),
+              l10n.t('Try again, or choose a smaller model.'),
+            ),
         );
         events.onExit({ reason, ...(failure ? { error: failure } : {}) });
       };
