@@ -70,6 +70,24 @@ describe("the server's language", function () {
     });
   }
 
+  it('is that of the client also in what the process of the model says', async () => {
+    const client = await LspClient.start({ settings: { model: '/nowhere.gguf' }, locale: 'ko' });
+    try {
+      await client.open(uri, text);
+      await assert.rejects(client.connection.sendRequest(extract, { uri, types: ['person'] }), (error) => {
+        assert.ok(error instanceof ResponseError);
+        assert.deepEqual(error.data as UserError, {
+          message: '모델 파일 /nowhere.gguf이(가) 없습니다.',
+          remedy: 'universalNer.model을 GGUF 파일이나 "embedded"로 설정하세요.',
+          setting: 'model',
+        });
+        return true;
+      });
+    } finally {
+      await client.stop();
+    }
+  });
+
   for (const locale of [undefined, 'xx', '../bundle.l10n.ko']) {
     it(`is English else: ${String(locale)}`, async () => {
       const { hover, actions, symbol, failure } = await saidIn(locale);

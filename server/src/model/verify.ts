@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import type { Stats } from 'node:fs';
@@ -29,7 +30,7 @@ export async function verifyModelFile(path: string, sha256?: string, verdictFile
 
   const known = await recallVerdict(verdictFile, path, info);
   if ((known ?? (await hashFile(path))) !== sha256)
-    throw new ModelError(`The model file ${path} is damaged: its SHA-256 differs.`, remedy(sha256));
+    throw new ModelError(l10n.t('The model file {0} is damaged: its SHA-256 differs.', path), remedy(sha256));
   if (known === undefined) await keepVerdict(verdictFile, path, info, sha256);
 }
 
@@ -40,16 +41,17 @@ export async function verifyModelFile(path: string, sha256?: string, verdictFile
  */
 export async function requireModelFile(path: string, remedy: string): Promise<Stats> {
   const info = await stat(path).catch(() => undefined);
-  if (!info) throw new ModelError(`The model file ${path} does not exist.`, remedy);
-  if (!info.isFile()) throw new ModelError(`The model ${path} is not a file.`, remedy);
-  if (!(await isGguf(path, info.size))) throw new ModelError(`${path} is not a GGUF model.`, remedy);
+  if (!info) throw new ModelError(l10n.t('The model file {0} does not exist.', path), remedy);
+  if (!info.isFile()) throw new ModelError(l10n.t('The model {0} is not a file.', path), remedy);
+  if (!(await isGguf(path, info.size)))
+    throw new ModelError(l10n.t('{0} is not a GGUF model.', path), remedy);
   return info;
 }
 
 function remedy(sha256: string | undefined): string {
   return sha256 === undefined
-    ? 'Set universalNer.model to a GGUF file, or to "embedded".'
-    : 'Install the extension again, or set universalNer.model to another GGUF file.';
+    ? l10n.t('Set universalNer.model to a GGUF file, or to "embedded".')
+    : l10n.t('Install the extension again, or set universalNer.model to another GGUF file.');
 }
 
 async function isGguf(path: string, size: number): Promise<boolean> {
@@ -66,8 +68,8 @@ async function isGguf(path: string, size: number): Promise<boolean> {
     }
   } catch (error) {
     throw new ModelError(
-      `The model file ${path} can't be read: ${(error as Error).message}.`,
-      'Check its permissions.',
+      l10n.t("The model file {0} can't be read: {1}.", path, (error as Error).message),
+      l10n.t('Check its permissions.'),
     );
   }
 }

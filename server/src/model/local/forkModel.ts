@@ -1,6 +1,8 @@
 import { fork } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { spokenLanguage } from '../../language.ts';
+import { languageVariable } from './messages.ts';
 
 /**
  * Starts a process for a model, which talks with this one by messages.
@@ -12,7 +14,12 @@ export function forkModel(path: string, log: (line: string) => void): ChildProce
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     execArgv: process.execArgv.filter((argument) => !argument.startsWith('--inspect')),
     // In VS Code the executable is Electron, which runs as Node only when it is told to.
-    env: { ...process.env, ELECTRON_RUN_AS_NODE: '1', UV_THREADPOOL_SIZE: '1' },
+    env: {
+      ...process.env,
+      ELECTRON_RUN_AS_NODE: '1',
+      UV_THREADPOOL_SIZE: '1',
+      [languageVariable]: spokenLanguage(),
+    },
   });
   for (const stream of [child.stdout, child.stderr])
     stream?.setEncoding('utf8').on('data', (text: string) => {

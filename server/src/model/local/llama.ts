@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { getLlama, LlamaLogLevel } from 'node-llama-cpp';
 import type { Llama, LlamaModel } from 'node-llama-cpp';
 import { ModelError } from '../engine.ts';
@@ -20,8 +21,12 @@ export async function openLlama(verdictFile?: string, distrust?: boolean): Promi
     logLevel: LlamaLogLevel.error,
   }).catch((error: unknown) => {
     throw new ModelError(
-      `This platform (${process.platform} ${process.arch}) has no inference runtime in this package: ${reason(error)}.`,
-      'Install the package built for this platform.',
+      l10n.t(
+        'This platform ({0}) has no inference runtime in this package: {1}.',
+        `${process.platform} ${process.arch}`,
+        reason(error),
+      ),
+      l10n.t('Install the package built for this platform.'),
     );
   });
   if (llama.gpu === false) estimateByFormula();
@@ -35,14 +40,14 @@ export async function openLlama(verdictFile?: string, distrust?: boolean): Promi
 export function openModel(llama: Llama, modelPath: string, setting: string): Promise<LlamaModel> {
   return llama.loadModel({ modelPath, useMmap: true }).catch((error: unknown) => {
     throw new ModelError(
-      `The model ${modelPath} can't be loaded: ${reason(error)}.`,
-      `Download the file again, or set ${setting} to another GGUF file.`,
+      l10n.t("The model {0} can't be loaded: {1}.", modelPath, reason(error)),
+      l10n.t('Download the file again, or set {0} to another GGUF file.', setting),
     );
   });
 }
 
 function reason(error: unknown): string {
   // The runtime's reader takes every file for a sound one.
-  if (error instanceof TypeError || error instanceof RangeError) return 'its metadata are damaged';
+  if (error instanceof TypeError || error instanceof RangeError) return l10n.t('its metadata are damaged');
   return (error instanceof Error ? error.message : String(error)).replace(/\.?\s*$/, '');
 }

@@ -57,3 +57,6 @@ export interface FailedMessage {
 
 /** From the child process to the engine. */
 export type ToEngine = LoadedMessage<EngineDescription> | AnswerMessage;
+
+/** The environment variable that tells a model's process which language a person reads, as `speak` takes it. */
+export const languageVariable = 'UNIVERSAL_NER_LANGUAGE';

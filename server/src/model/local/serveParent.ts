@@ -1,4 +1,7 @@
+import * as l10n from '@vscode/l10n';
+import { speak } from '../../language.ts';
 import { ModelError } from '../engine.ts';
+import { languageVariable } from './messages.ts';
 import type { FailedMessage } from './messages.ts';
 
 /**
@@ -11,11 +14,12 @@ export function serveParent<Message>(
   receive: (message: Message) => Promise<void>,
   { what, remedy }: { readonly what: string; readonly remedy: string },
 ): void {
+  speak(process.env[languageVariable]);
   const fail = (error: unknown): void => {
     const known = error instanceof ModelError;
     const message: FailedMessage = {
       kind: 'failed',
-      error: known ? error.message : `${what} failed: ${String(error)}.`,
+      error: known ? error.message : l10n.t('{0} failed: {1}.', what, String(error)),
       remedy: known ? error.remedy : remedy,
     };
     process.send?.(message, () => process.exit(1));
