@@ -48,7 +48,6 @@ async function main(): Promise<number> {
     },
     onNotice: tell,
   });
-  if (command.kind === 'extract') engine.prepare();
   const cache = new AnswerCache();
   if (command.cache) cache.use(new AnswerDisk(join(cacheFolder(), 'answers')));
   process.on('exit', () => engine.dispose());

@@ -67,10 +67,6 @@ export class LocalModelRoom implements ModelRoom {
     this.#stateListeners.add(listener);
   }
 
-  prepare(): () => void {
-    return this.#engine.prepare();
-  }
-
   /** Ends the model's process; the next query starts a fresh one. */
   restart(): void {
     this.#engine.restart();

@@ -32,11 +32,6 @@ export interface ModelRoom {
   readonly calibration: Calibration;
   readonly state: EngineState;
   onDidChangeState(listener: () => void): void;
-  /**
-   * Has the model's process start, and load nothing yet, while it is found out what to ask.
-   * @returns ends the process where nothing was asked
-   */
-  prepare(): () => void;
   /** Ends the model's process; the next query starts a fresh one. */
   restart(): void;
 }

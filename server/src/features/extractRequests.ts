@@ -56,8 +56,7 @@ async function extractWithProgress(
   token: CancellationToken,
   commandProgress?: WorkDoneProgressReporter,
 ): Promise<ExtractResult> {
-  const { connection, client, extractions, model } = context;
-  const release = model.prepare();
+  const { connection, client, extractions } = context;
   const abort = new AbortController();
   const cancel = (): void => {
     abort.abort();
@@ -76,6 +75,5 @@ async function extractWithProgress(
     return await extractions.run(params, abort.signal);
   } finally {
     stopReporting();
-    release();
   }
 }

@@ -1,5 +1,4 @@
 import * as l10n from '@vscode/l10n';
-import type { ChildProcess } from 'node:child_process';
 import type { CatalogEntry } from '../catalog.ts';
 import { unlistedModel } from '../catalog.ts';
 import { ModelError } from '../engine.ts';
@@ -64,8 +63,6 @@ export class LocalEngine implements Engine {
   /** In flight when the process crashed, and not yet asked again. */
   #suspects: InFlight[] = [];
   #child: Child | undefined;
-  /** Has started, and waits for being told what to load. */
-  #prepared: ChildProcess | undefined;
   #state: EngineState = { kind: 'idle' };
   /** What the process has told last. */
   #speed: EngineSpeed | undefined;
@@ -124,23 +121,6 @@ export class LocalEngine implements Engine {
     return { ...description, speed: this.#speed ?? description.speed };
   }
 
-  /**
-   * Has the process start, and load nothing yet, while it is found out what to ask.
-   * @returns ends the process where nothing was asked
-   */
-  prepare(): () => void {
-    if (this.#disposed || this.#child || this.#prepared) return () => undefined;
-    const forked = this.#fork();
-    const forget = (): void => {
-      if (this.#prepared === forked) this.#prepared = undefined;
-    };
-    forked.once('error', forget).once('exit', forget);
-    this.#prepared = forked;
-    return () => {
-      if (this.#prepared === forked) forked.kill('SIGKILL');
-    };
-  }
-
   /** Ends the process; what is being asked is asked again in a fresh one. */
   restart(): void {
     this.#crashes = 0;
@@ -152,11 +132,6 @@ export class LocalEngine implements Engine {
     this.#disposed = true;
     clearTimeout(this.#idleTimer);
     this.#child?.kill();
-    this.#prepared?.kill('SIGKILL');
-  }
-
-  #fork(): ChildProcess {
-    return forkModel(this.options.childPath ?? bundledProcess('modelProcess'), this.options.log);
   }
 
   #start(): Child {
@@ -173,8 +148,7 @@ export class LocalEngine implements Engine {
     };
     this.#speed = undefined;
     this.#setState({ kind: 'loading' });
-    const forked = this.#prepared ?? this.#fork();
-    this.#prepared = undefined;
+    const forked = forkModel(this.options.childPath ?? bundledProcess('modelProcess'), this.options.log);
     const child: Child = new ChildModel(forked, load, {
       onMessage: (answer) => this.#receive(answer),
       onExit: (how) => {
