@@ -231,6 +231,11 @@ describe('a session in the editor', function () {
     await workbench.answer('Use the Type Set "Letters" for', 'This Document', 'This Document');
     await isTicked();
     await page.keyboard.press('Control+S');
+    await waitFor(
+      'the name that the save dialog suggests',
+      async () =>
+        (await workbench.quickInput.inputValue().catch(() => '')).includes('Ada Lovelace') || undefined,
+    );
     await workbench.answer('Save As', join(session.folder, 'first.txt'));
     await tab('first.txt');
     await isTicked();
