@@ -13,6 +13,8 @@ import { Throttle } from './throttle.ts';
 export const maxDiagnostics = 900;
 
 const milliseconds = 250;
+/** After an edit the store and what is told of it go first. */
+const restMilliseconds = 30;
 
 type Shown = Exclude<Severity, 'off'>;
 
@@ -54,7 +56,7 @@ export function registerDiagnostics(context: ServerContext): void {
       if (diagnostics.length > 0) shown.add(uri);
       void connection.sendDiagnostics({ uri, version: document.version, diagnostics });
     },
-    'in its own turn',
+    restMilliseconds,
   );
   store.onDidChange((uri) => {
     publish.call(uri);

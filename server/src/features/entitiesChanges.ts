@@ -28,7 +28,7 @@ export function registerEntitiesChanges(context: ServerContext): void {
       if (isNews && client.refreshesSemanticTokens) refresh.call('tokens');
     },
     // To count what an edit has moved takes as long as to move it, where that is very much.
-    'in its own turn',
+    0,
   );
   store.onDidChange((uri) => {
     if (store.isOpen(uri)) tell.call(uri);

@@ -1,17 +1,18 @@
 /**
- * Runs `action` at most once in `milliseconds` for a key: at once, or in a turn of the event loop of its own, when
- * nothing ran lately, else when the time is over. The last call is never lost.
+ * Runs `action` at most once in `milliseconds` for a key: when nothing ran lately at once, or after `delay`
+ * milliseconds, so that other work of the same turn is not prolonged; else when the time is over. The last call is
+ * never lost.
  */
 export class Throttle<Key> {
   readonly #timers = new Map<Key, NodeJS.Timeout>();
   readonly #again = new Set<Key>();
-  /** Keys whose action is to run in the next turn. */
+  /** Keys whose action is to run after the delay. */
   readonly #next = new Set<Key>();
 
   constructor(
     readonly milliseconds: number,
     readonly action: (key: Key) => void,
-    readonly begins: 'at once' | 'in its own turn' = 'at once',
+    readonly delay?: number,
   ) {}
 
   call(key: Key): void {
@@ -44,13 +45,13 @@ export class Throttle<Key> {
       if (this.#again.delete(key)) this.#run(key);
     }, this.milliseconds);
     this.#timers.set(key, timer);
-    if (this.begins === 'at once') {
+    if (this.delay === undefined) {
       this.action(key);
       return;
     }
     this.#next.add(key);
-    setImmediate(() => {
+    setTimeout(() => {
       if (this.#next.delete(key)) this.action(key);
-    });
+    }, this.delay);
   }
 }

@@ -16,7 +16,7 @@ describe('a throttle', () => {
     assert.equal(runs, 2);
   });
 
-  it('can run in a turn of its own, unless it is cancelled until then', async () => {
+  it('can run a little later, unless it is cancelled until then', async () => {
     const ran: string[] = [];
     await new Promise<void>((resolve) => {
       const throttle = new Throttle<string>(
@@ -25,7 +25,7 @@ describe('a throttle', () => {
           ran.push(key);
           resolve();
         },
-        'in its own turn',
+        0,
       );
       for (const key of ['a', 'b']) throttle.call(key);
       throttle.cancel('a');
@@ -56,7 +56,7 @@ describe('a throttle', () => {
     throttle.flush('a');
     assert.deepEqual(ran, ['a', 'b', 'a']);
     for (const key of ['a', 'b']) throttle.cancel(key);
-    const later = new Throttle<string>(1_000_000, (key) => ran.push(`later ${key}`), 'in its own turn');
+    const later = new Throttle<string>(1_000_000, (key) => ran.push(`later ${key}`), 0);
     later.call('c');
     later.flush('c');
     assert.equal(ran.at(-1), 'later c');
