@@ -192,11 +192,31 @@ describe("the instruct model's process", function () {
     assert.notEqual(model.pid, pid);
   });
 
+  it('does not end under an answer for which several had it loaded', async () => {
+    const slow = join(folder, 'slow.mjs');
+    writeFileSync(
+      slow,
+      `process.on('message', ({ kind, id }) => {
+        if (kind === 'load') process.send({ kind: 'loaded', description: { name: 'slow' } });
+        if (kind === 'generate') setTimeout(() => process.send({ kind: 'end', id }), 400);
+      });
+      process.on('disconnect', () => process.exit());`,
+    );
+    const model = start({ childPath: slow, idleMs: 100 });
+    await Promise.all([model.prepare(), model.prepare()]);
+    const { pid } = model;
+    const signal = AbortSignal.timeout(20_000);
+    assert.equal(await model.generate(prompt, { maxTokens: 5, signal }), '');
+    assert.equal(model.pid, pid);
+    await until(() => model.pid === undefined);
+  });
+
   it('ends for good when it is disposed, in the middle of an answer too', async () => {
     const model = start();
     const answer = model.generate(endless, { maxTokens: 400, onText: () => model.dispose() });
-    await assert.rejects(answer, ModelError);
+    await assert.rejects(answer, /shut down/);
     await assert.rejects(model.generate(prompt, { maxTokens: 2 }), /shut down/);
+    assert.ok(!log.some((line) => line.includes('started again')), log.join('\n'));
   });
 
   it('names what is wrong with a file', async () => {

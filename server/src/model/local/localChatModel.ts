@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { basename } from 'node:path';
 import type { ChatModel, ChatPrompt, GenerateOptions } from '../chatModel.ts';
 import { untilAborted } from '../../untilAborted.ts';
@@ -30,7 +31,7 @@ interface Run {
 
 /** The process is ended when it goes on for so long (ms) after it was told to stop. */
 const stopPatienceMs = 1_000;
-/** The process ended, and nobody wanted it: the prompt may be asked again. */
+/** The process ended, for the reason in its message, and nobody wanted it: the prompt may be asked again. */
 class ProcessLost extends Error {}
 
 /**
@@ -80,14 +81,18 @@ export class LocalChatModel implements ChatModel {
       try {
         return await this.#ask(prompt, options).catch((error: unknown) => {
           if (!(error instanceof ProcessLost)) throw error;
-          this.options.log(`${error.message} It is started again.`);
+          options.signal?.throwIfAborted();
+          this.#requireOpen();
+          this.options.log(
+            `The process of the model ${this.#name} ended (${error.message}). It is started again.`,
+          );
           return this.#ask(prompt, options);
         });
       } catch (error) {
         throw error instanceof ProcessLost
           ? new ModelError(
-              error.message,
-              'Choose a smaller model for universalNer.discoveryModel, or free memory.',
+              l10n.t('The process of the model {0} ended ({1}).', this.#name, error.message),
+              l10n.t('Choose a smaller model for universalNer.discoveryModel, or free memory.'),
             )
           : error;
       } finally {
@@ -143,9 +148,14 @@ export class LocalChatModel implements ChatModel {
 
   /** The process, started where there is none. @throws {ModelError} when the model was shut down */
   #running(): Child {
-    if (this.#disposed) throw new ModelError('The discovery model was shut down.', 'Try again.');
+    this.#requireOpen();
     clearTimeout(this.#idleTimer);
     return (this.#child ??= this.#start());
+  }
+
+  #requireOpen(): void {
+    if (this.#disposed)
+      throw new ModelError(l10n.t('The discovery model was shut down.'), l10n.t('Try again.'));
   }
 
   #start(): Child {
@@ -157,7 +167,7 @@ export class LocalChatModel implements ChatModel {
       onExit: ({ error, reason }) => {
         if (this.#child !== child) return;
         this.#child = undefined;
-        this.#run?.end(error ?? new ProcessLost(`The process of the model ${this.#name} ended (${reason}).`));
+        this.#run?.end(error ?? new ProcessLost(reason));
       },
     });
     child.loaded.then(
@@ -178,6 +188,8 @@ export class LocalChatModel implements ChatModel {
   }
 
   #restSoon(): void {
+    // Several who had it loaded each come here; a clock that is left running would end the process under an answer.
+    clearTimeout(this.#idleTimer);
     if (this.options.idleMs <= 0) return;
     this.#idleTimer = setTimeout(() => {
       const child = this.#child;
