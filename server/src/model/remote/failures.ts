@@ -30,7 +30,7 @@ export interface Refusal {
 export interface Asked {
   readonly endpoint: Endpoint;
   readonly url: URL;
-  readonly hasKey: boolean;
+  readonly apiKey?: string;
   /** The model that was asked for, where it is known. */
   readonly model?: string;
 }
@@ -38,14 +38,18 @@ export interface Asked {
 const otherAddress = 'set universalNer.discoveryModel to the address of another';
 const setKey = 'API key; in a terminal it stands in the variable UNIVERSAL_NER_API_KEY.';
 const longestQuote = 200;
+/** Of what a server says, so much is looked at, in UTF-16 code units: it may send a page that never ends. */
+const longestSaid = 4_000;
 const contextWords = /context[ _-]?(?:length|size|window)|maximum context|exceed_context|too many tokens/iu;
 const modelWords =
   /model_not_found|\b(?:invalid|unknown|no such) model\b|\bmodel\b.{0,120}\b(?:not found|(?:does )?not exist|unknown|not loaded)/isu;
 
 /** Why a server refused a request, and what a person can do. */
-export function refusalError({ status, said, retryAfterMs }: Refusal, asked: Asked): ModelError {
-  const { endpoint, url, hasKey, model } = asked;
+export function refusalError(refusal: Refusal, asked: Asked): ModelError {
+  const { status, retryAfterMs } = refusal;
+  const { endpoint, url, apiKey, model } = asked;
   const { host } = endpoint;
+  const said = withoutKey(refusal.said, apiKey).slice(0, longestSaid);
   const words = quoted(said);
   if (contextWords.test(said)) {
     return new ModelError(
@@ -54,7 +58,7 @@ export function refusalError({ status, said, retryAfterMs }: Refusal, asked: Ask
     );
   }
   if (status === 401 || status === 403) {
-    return hasKey
+    return apiKey !== undefined
       ? new KeyError(`${host} refuses the API key${words}.`, `Set another ${setKey}`)
       : new KeyError(`${host} asks for an API key${words}.`, `Set its ${setKey}`);
   }
@@ -103,6 +107,12 @@ export function connectionError(error: unknown, { endpoint }: Asked): ModelError
   const { host, address } = endpoint;
   const code = codeOf(error);
   if (code === undefined) return undefined;
+  if (code === 'bad port') {
+    return new ModelError(
+      `Nothing can be asked at ${host}: the port is kept for another kind of server.`,
+      'Start the server at another port, such as 8080, and name that in universalNer.discoveryModel.',
+    );
+  }
   if (code === 'ECONNREFUSED') {
     return new ModelError(
       `Nothing answers at ${host}: the connection was refused.`,
@@ -149,6 +159,11 @@ export function answerError({ host }: Endpoint, what: string): ModelError {
   );
 }
 
+/** That a key can't be sent as it is: `fetch` says so too, but with the key in its words. */
+export function keyError({ host }: Endpoint): ModelError {
+  return new KeyError(`The API key for ${host} has characters that no key has.`, `Set another ${setKey}`);
+}
+
 const asError = (message: string): { error: { message: string; code?: unknown } } => ({ error: { message } });
 const errorBody = z.union([
   z.object({ error: z.object({ message: z.string(), code: z.unknown().optional() }) }),
@@ -172,6 +187,11 @@ export function readRetryAfter(header: string | null, now = Date.now()): number 
   return Number.isNaN(seconds) ? undefined : Math.max(0, seconds * 1000);
 }
 
+/** Some servers quote the key that they refuse; people paste what they are told into reports. */
+function withoutKey(said: string, apiKey: string | undefined): string {
+  return apiKey === undefined ? said : said.replaceAll(apiKey, '...');
+}
+
 function quoted(said: string): string {
   const line = said.replace(/\s+/gu, ' ').trim().replace(/\.+$/u, '');
   if (line === '') return '';
@@ -182,11 +202,11 @@ function waiting(retryAfterMs: number | undefined): string {
   return retryAfterMs === undefined ? '' : `, and asks to wait ${String(Math.ceil(retryAfterMs / 1000))} s`;
 }
 
-/** The code of a network failure, which `fetch` hides in its error's cause. */
+/** The code of a network failure, which `fetch` hides in its error's cause; the cause's words where it has none. */
 function codeOf(error: unknown): string | undefined {
   for (let at = error, depth = 0; at instanceof Error && depth < 4; at = at.cause, depth++) {
     const { code } = at as NodeJS.ErrnoException;
     if (typeof code === 'string') return code;
   }
-  return error instanceof TypeError && error.cause !== undefined ? error.message : undefined;
+  return error instanceof TypeError && error.cause instanceof Error ? error.cause.message : undefined;
 }

@@ -9,6 +9,7 @@ import type { Endpoint } from './endpoint.ts';
 import {
   connectionError,
   errorIn,
+  keyError,
   PassingError,
   readRetryAfter,
   refusalError,
@@ -31,6 +32,9 @@ const defaultSilenceMs = 180_000;
 const retries = 4;
 /** Who asks to wait longer is not waited for, in milliseconds. */
 const longestWaitMs = 60_000;
+
+/** Letters, digits and signs of ASCII; spaces between them do no harm. */
+const sendableKey = /^[\x20-\x7e]+$/u;
 
 const modelList = z.object({ data: z.array(z.object({ id: z.string() })) });
 
@@ -147,12 +151,14 @@ export class RemoteChatModel implements ChatModel {
     signal: AbortSignal,
     read: (text: AsyncIterable<string>, contentType: string, asked: Asked) => Promise<T>,
   ): Promise<T> {
-    const { endpoint, apiKey, silenceMs = defaultSilenceMs } = this.options;
+    const { endpoint, silenceMs = defaultSilenceMs } = this.options;
+    const apiKey = this.options.apiKey?.trim();
+    if (apiKey !== undefined && !sendableKey.test(apiKey)) throw keyError(endpoint);
     const url = requestAddress(endpoint, path);
     const asked: Asked = {
       endpoint,
       url,
-      hasKey: apiKey !== undefined,
+      ...(apiKey !== undefined && { apiKey }),
       ...(this.#modelName !== undefined && { model: this.#modelName }),
     };
     const silence = new AbortController();

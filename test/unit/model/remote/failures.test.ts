@@ -178,6 +178,34 @@ describe('what is said when a server gives no answer', () => {
     await fails(model, /^(?!.*secret).*refuses the API key/, /^(?!.*secret)/);
   });
 
+  it('says that a key is refused, without the key that the server quotes', async () => {
+    for (const status of [401, 400, 500]) {
+      const model = answering(said('Received API key = secret, which is unknown', status), {
+        apiKey: 'secret',
+      });
+      await fails(model, /^(?!.*secret).*"Received API key = \.\.\., which is unknown"/, /^(?!.*secret)/);
+    }
+  });
+
+  it('says that a key can not be sent, without the key, and asks nothing', async () => {
+    for (const apiKey of ['secret\nsecret', 'secret\u200b', '\u201csecret\u201d', '비밀 secret', ' '])
+      await fails(
+        answering(() => undefined, { apiKey }),
+        /^(?!.*secret).*The API key for .* has characters that no key has/,
+        /Set another API key/,
+      );
+    assert.equal(server.requests.length, 0);
+  });
+
+  it('is not kept busy by all that a server says', async () => {
+    const since = performance.now();
+    await fails(
+      answering((_, response) => response.writeHead(400).end(`${'.'.repeat(300_000)}!`)),
+      /status 400/,
+    );
+    assert.ok(performance.now() - since < 5_000);
+  });
+
   it('suggests /v1 where an address has none', async () => {
     const endpoint = readEndpoint(`http://${server.host}`);
     const model = answering((_, response) => response.writeHead(404).end(), { endpoint });
@@ -208,6 +236,7 @@ describe('what is said when a server gives no answer', () => {
       /The host no-such-host\.invalid can't be found/,
       /network/,
     );
+    await fails(at('http://127.0.0.1:6000/v1'), /the port is kept for another kind of server/, /8080/);
     await fails(at(`https://${server.host}/v1`), /no safe connection to 127\.0\.0\.1/, /http:\/\//);
   });
 

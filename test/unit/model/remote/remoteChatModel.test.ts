@@ -41,7 +41,7 @@ describe('a model that a server offers', () => {
   }
 
   it('is asked greedily, by its name, with the key, and answers in parts', async () => {
-    const model = answering((_, response) => streamAnswer(response, list), { apiKey: 'secret' });
+    const model = answering((_, response) => streamAnswer(response, list), { apiKey: ' secret\r\n' });
     const heard: string[] = [];
     const answer = await model.generate(prompt, { maxTokens: 321, onText: (soFar) => heard.push(soFar) });
     assert.equal(answer, list);
