@@ -48,12 +48,13 @@ export function requestAddress({ address }: Endpoint, path: string): URL {
 }
 
 /**
- * Whether a host is this machine, by its name alone: `localhost` and names below it (RFC 6761), 127.0.0.0/8, `::1`.
+ * Whether a host is this machine, by its name alone: `localhost`, 127.0.0.0/8, `::1`. Names below `localhost` are to be
+ * this machine too (RFC 6761, section 6.3), but where the system does not see to it a name server says where they are.
  * @param hostname as `URL` gives it: in small letters, IPv4 in four decimal parts, IPv6 in brackets and shortest
  */
 function isLoopback(hostname: string): boolean {
   return (
-    /(?:^|\.)localhost\.?$/u.test(hostname) ||
+    hostname === 'localhost' ||
     /^127(?:\.\d{1,3}){3}$/u.test(hostname) ||
     /^\[::(?:1|ffff:7f[\da-f]{2}:[\da-f]{1,4})\]$/u.test(hostname)
   );
