@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { CancellationToken } from 'vscode-languageserver';
 import * as z from 'zod';
 import type { DiscoveryChoice } from '../discoveryChoice.ts';
@@ -114,7 +115,7 @@ function allow(choice: DiscoveryChoice, access: DiscoverParams['access']): void 
   const { address, host, isLoopback } = choice.endpoint;
   if (access?.address === address || (access === undefined && isLoopback)) return;
   throw new ModelError(
-    `Passages of the document would be sent to ${host}, and nobody has agreed to that.`,
-    'Run "Universal NER: Discover Entity Types..." again, and choose to send them.',
+    l10n.t('Passages of the document would be sent to {0}, and nobody has agreed to that.', host),
+    l10n.t('Run "Universal NER: Discover Entity Types..." again, and choose to send them.'),
   );
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as z from 'zod';
 import { proseLanguage } from '../document/language.ts';
 import { pace } from '../document/steps.ts';
@@ -17,7 +18,12 @@ export function registerExportRequests(context: ServerContext): void {
   connection.onRequest(
     formats,
     answeringAlone(context, (): readonly FormatInfo[] =>
-      allFormats.map(({ id, label, description, extension }) => ({ id, label, description, extension })),
+      allFormats.map(({ id, label, description, extension }) => ({
+        id,
+        label: l10n.t(label),
+        description: l10n.t(description),
+        extension,
+      })),
     ),
   );
   connection.onRequest(

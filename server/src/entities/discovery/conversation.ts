@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Passage } from '../../document/passage.ts';
 import { passageSteps } from '../../document/passages.ts';
 import { readProseSteps } from '../../document/registry.ts';
@@ -81,8 +82,14 @@ class ConversedDiscovery {
     }
     if (this.#unread === 0 || this.#unread < this.#book.answers) return;
     throw new ModelError(
-      `What ${this.model.name} answered could be read in none of ${String(this.#unread)} passages: it named no entities as a list.`,
-      'Set universalNer.discoveryModel to a larger instruct model; without one the inventory of types is asked.',
+      l10n.t(
+        'What {0} answered could be read in none of {1} passages: it named no entities as a list.',
+        this.model.name,
+        this.#unread,
+      ),
+      l10n.t(
+        'Set universalNer.discoveryModel to a larger instruct model; without one the inventory of types is asked.',
+      ),
     );
   }
 

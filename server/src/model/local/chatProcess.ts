@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { ModelError } from '../engine.ts';
 import type { FromChatProcess, ToChatProcess } from './chatMessages.ts';
 import { InstructModel } from './instructModel.ts';
@@ -39,7 +40,10 @@ async function answer({
   }
 }
 
-serveParent(receive, {
-  what: 'The process of the discovery model',
-  remedy: 'Try again, or set universalNer.discoveryModel to another model; the log has the details.',
-});
+const unforeseen = (reason: string): ModelError =>
+  new ModelError(
+    l10n.t('The process of the discovery model failed: {0}.', reason),
+    l10n.t('Try again, or set universalNer.discoveryModel to another model; the log has the details.'),
+  );
+
+serveParent(receive, unforeseen);

@@ -43,7 +43,7 @@ export class ChildModel<Sent extends object, Told extends { readonly kind: strin
         else events.onMessage(message);
       });
       this.#process.on('error', (error) => end(error.message));
-      this.#process.on('exit', (code, signal) => end(signal ?? `exit code ${String(code)}`));
+      this.#process.on('exit', (code, signal) => end(signal ?? l10n.t('exit code {0}', String(code))));
     });
     this.loaded.catch(() => undefined);
     this.send(load);

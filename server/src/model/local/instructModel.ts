@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { availableParallelism } from 'node:os';
 import { basename } from 'node:path';
 import { LlamaChatSession, resolveChatWrapper } from 'node-llama-cpp';
@@ -9,7 +10,6 @@ import { openLlama, openModel } from './llama.ts';
 import { computingThreads } from './plan.ts';
 
 const setting = 'universalNer.discoveryModel';
-const remedy = `Set ${setting} to the GGUF file of an instruct model.`;
 /** Room for a passage of 400 tokens by our estimate, which may be twice as many, the prompt, and the answer. */
 const contextTokens = 2048;
 /** An evaluation can't be interrupted: small batches hear of the end soon. */
@@ -28,13 +28,17 @@ export class InstructModel {
    * @throws {ModelError} when the file can't be loaded, or has no chat template
    */
   static async load(modelPath: string, threads?: number): Promise<InstructModel> {
+    const remedy = l10n.t('Set {0} to the GGUF file of an instruct model.', setting);
     const [llama] = await Promise.all([openLlama(), requireModelFile(modelPath, remedy)]);
     const model = await openModel(llama, modelPath, setting);
     const { general, tokenizer } = model.fileInfo.metadata;
     const name = general.name ?? basename(modelPath);
     const wrapper = tokenizer.chat_template?.trim() ? resolveChatWrapper(model) : null;
     if (!wrapper) {
-      throw new ModelError(`The model ${name} can't converse: its file has no chat template.`, remedy);
+      throw new ModelError(
+        l10n.t("The model {0} can't converse: its file has no chat template.", name),
+        remedy,
+      );
     }
     const machine = { parallelism: availableParallelism(), mathCores: llama.cpuMathCores };
     const context = await model.createContext({
@@ -61,8 +65,8 @@ export class InstructModel {
     const promptTokens = model.tokenize(system + user).length;
     if (promptTokens + maxTokens > contextSize) {
       throw new ModelError(
-        `A passage of ${String(promptTokens)} tokens does not fit the context of the model ${this.name}.`,
-        `Set ${setting} to a model with a context of ${String(contextTokens)} tokens or more.`,
+        l10n.t('A passage of {0} tokens does not fit the context of the model {1}.', promptTokens, this.name),
+        l10n.t('Set {0} to a model with a context of {1} tokens or more.', setting, contextTokens),
       );
     }
     const session = new LlamaChatSession({

@@ -1,3 +1,5 @@
+import * as l10n from '@vscode/l10n';
+import { ModelError } from '../engine.ts';
 import { Lanes } from './lanes.ts';
 import type { LoadRequest, ToChild, ToEngine } from './messages.ts';
 import { loadRuntime } from './runtime.ts';
@@ -28,7 +30,10 @@ async function receive(message: ToChild): Promise<void> {
   else if (message.kind === 'cancel') lanes?.cancel(message.ids);
 }
 
-serveParent(receive, {
-  what: 'The model process',
-  remedy: 'Run "Universal NER: Restart Model"; the log has the details.',
-});
+const unforeseen = (reason: string): ModelError =>
+  new ModelError(
+    l10n.t('The model process failed: {0}.', reason),
+    l10n.t('Run "Universal NER: Restart Model"; the log has the details.'),
+  );
+
+serveParent(receive, unforeseen);

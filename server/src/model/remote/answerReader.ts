@@ -30,7 +30,7 @@ export async function readAnswer(
 ): Promise<string> {
   if (contentType.includes('text/event-stream')) return readStream(body, asked, onText);
   const text = textIn(parse(await readAll(body), asked), asked);
-  if (text === undefined) throw answerError(asked.endpoint, 'answered without a choice');
+  if (text === undefined) throw answerError(asked.endpoint, 'noChoice');
   onText(text);
   return text;
 }
@@ -63,7 +63,7 @@ async function readStream(
     },
     maxBufferSize: longestBody,
     onError: ({ type }) => {
-      if (type === 'max-buffer-size-exceeded') throw answerError(asked.endpoint, 'answered with no JSON');
+      if (type === 'max-buffer-size-exceeded') throw answerError(asked.endpoint, 'noJson');
     },
   });
   for await (const part of body) {
@@ -72,7 +72,7 @@ async function readStream(
     const isEnough = answer !== undefined && answer.length > before && onText(answer);
     if (isEnough || hasEnded || (answer ?? '').length > longestBody) break;
   }
-  if (answer === undefined) throw answerError(asked.endpoint, 'answered without a choice');
+  if (answer === undefined) throw answerError(asked.endpoint, 'noChoice');
   return answer;
 }
 
@@ -80,7 +80,7 @@ export function parse(text: string, { endpoint }: Asked): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    throw answerError(endpoint, `answered with no JSON${text.trim() === '' ? ', but with nothing' : ''}`);
+    throw answerError(endpoint, text.trim() === '' ? 'nothing' : 'noJson');
   }
 }
 
@@ -93,5 +93,5 @@ function textIn(json: unknown, asked: Asked): string | undefined {
   }
   const refusal = errorIn(json, 500);
   if (refusal) throw refusalError(refusal, asked);
-  throw answerError(asked.endpoint, 'answered with JSON of another kind');
+  throw answerError(asked.endpoint, 'otherJson');
 }

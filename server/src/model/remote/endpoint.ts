@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { ModelError } from '../engine.ts';
 
 /** A server with an OpenAI-compatible API. */
@@ -12,7 +13,6 @@ export interface Endpoint {
   readonly isEncrypted: boolean;
 }
 
-const remedy = 'Set universalNer.discoveryModel to an address such as http://127.0.0.1:8080/v1.';
 /** What people paste who copy the address of a request. */
 const requestPath = /\/(?:chat\/completions|completions|models)$/u;
 
@@ -23,12 +23,17 @@ const requestPath = /\/(?:chat\/completions|completions|models)$/u;
 export function readEndpoint(text: string): Endpoint {
   const url = URL.canParse(text.trim()) ? new URL(text.trim()) : undefined;
   if (!url || !['http:', 'https:'].includes(url.protocol)) {
-    throw new ModelError(`${text} is no address of a server.`, remedy);
+    throw new ModelError(
+      l10n.t('{0} is no address of a server.', text),
+      l10n.t('Set universalNer.discoveryModel to an address such as http://127.0.0.1:8080/v1.'),
+    );
   }
   if (url.username !== '' || url.password !== '') {
     throw new ModelError(
-      `The address of ${url.host} holds a name or password, which do not belong into settings.`,
-      'Take them out; an API key is set by a command of its own, or in a terminal by the variable UNIVERSAL_NER_API_KEY.',
+      l10n.t('The address of {0} holds a name or password, which do not belong into settings.', url.host),
+      l10n.t(
+        'Take them out; an API key is set by a command of its own, or in a terminal by the variable UNIVERSAL_NER_API_KEY.',
+      ),
     );
   }
   const path = url.pathname.replace(/\/+$/u, '').replace(requestPath, '');

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as z from 'zod';
 import { ModelError } from '../engine.ts';
 import type { Endpoint } from './endpoint.ts';
@@ -35,8 +36,6 @@ export interface Asked {
   readonly model?: string;
 }
 
-const otherAddress = 'set universalNer.discoveryModel to the address of another';
-const setKey = 'API key; in a terminal it stands in the variable UNIVERSAL_NER_API_KEY.';
 const longestQuote = 200;
 /** Of what a server says, so much is looked at, in UTF-16 code units: it may send a page that never ends. */
 const longestSaid = 4_000;
@@ -53,52 +52,72 @@ export function refusalError(refusal: Refusal, asked: Asked): ModelError {
   const words = quoted(said);
   if (contextWords.test(said)) {
     return new ModelError(
-      `A passage does not fit the context of the model at ${host}${words}.`,
-      'Start the server with a context of 2048 tokens or more.',
+      l10n.t('A passage does not fit the context of the model at {0}{1}.', host, words),
+      l10n.t('Start the server with a context of 2048 tokens or more.'),
     );
   }
   if (status === 401 || status === 403) {
     return apiKey !== undefined
-      ? new KeyError(`${host} refuses the API key${words}.`, `Set another ${setKey}`)
-      : new KeyError(`${host} asks for an API key${words}.`, `Set its ${setKey}`);
+      ? new KeyError(
+          l10n.t('{0} refuses the API key{1}.', host, words),
+          l10n.t('Set another API key; in a terminal it stands in the variable UNIVERSAL_NER_API_KEY.'),
+        )
+      : new KeyError(
+          l10n.t('{0} asks for an API key{1}.', host, words),
+          l10n.t('Set its API key; in a terminal it stands in the variable UNIVERSAL_NER_API_KEY.'),
+        );
   }
   if ((status === 404 || status === 400) && model !== undefined && modelWords.test(said)) {
     return new ModelError(
-      `${host} does not know the model ${model}${words}.`,
-      'Set universalNer.discoveryModelName to one that it has.',
+      l10n.t('{0} does not know the model {1}{2}.', host, model, words),
+      l10n.t('Set universalNer.discoveryModelName to one that it has.'),
     );
   }
   if (status === 404 || status === 405) {
     return new ModelError(
-      `${host} has nothing at ${url.pathname}${words}.`,
+      l10n.t('{0} has nothing at {1}{2}.', host, url.pathname, words),
       /\/v\d+$/u.test(new URL(endpoint.address).pathname)
-        ? `Check its address, or ${otherAddress}.`
-        : `Most servers answer below /v1: set universalNer.discoveryModel to ${endpoint.address}/v1.`,
+        ? l10n.t('Check its address, or set universalNer.discoveryModel to the address of another.')
+        : l10n.t(
+            'Most servers answer below /v1: set universalNer.discoveryModel to {0}/v1.',
+            endpoint.address,
+          ),
     );
   }
   if (status === 429) {
     return new PassingError(
-      `${host} takes no more questions for now${waiting(retryAfterMs)}${words}.`,
-      'Try again later.',
+      retryAfterMs === undefined
+        ? l10n.t('{0} takes no more questions for now{1}.', host, words)
+        : l10n.t(
+            '{0} takes no more questions for now, and asks to wait {1} s{2}.',
+            host,
+            Math.ceil(retryAfterMs / 1000),
+            words,
+          ),
+      l10n.t('Try again later.'),
       retryAfterMs,
     );
   }
   if (status >= 500 || status === 408) {
     return new PassingError(
-      `${host} failed with status ${String(status)}${words}.`,
-      `See its log, try again, or ${otherAddress}.`,
+      l10n.t('{0} failed with status {1}{2}.', host, status, words),
+      l10n.t('See its log, try again, or set universalNer.discoveryModel to the address of another.'),
       retryAfterMs,
     );
   }
   if (status >= 300 && status < 400) {
     return new ModelError(
-      `${host} sends requests on to another address${words}, and passages go only where you said.`,
-      'Set universalNer.discoveryModel to the address that answers.',
+      l10n.t(
+        '{0} sends requests on to another address{1}, and passages go only where you said.',
+        host,
+        words,
+      ),
+      l10n.t('Set universalNer.discoveryModel to the address that answers.'),
     );
   }
   return new ModelError(
-    `${host} refuses the question with status ${String(status)}${words}.`,
-    `See its log, or ${otherAddress}.`,
+    l10n.t('{0} refuses the question with status {1}{2}.', host, status, words),
+    l10n.t('See its log, or set universalNer.discoveryModel to the address of another.'),
   );
 }
 
@@ -109,59 +128,73 @@ export function connectionError(error: unknown, { endpoint }: Asked): ModelError
   if (code === undefined) return undefined;
   if (code === 'bad port') {
     return new ModelError(
-      `Nothing can be asked at ${host}: the port is kept for another kind of server.`,
-      'Start the server at another port, such as 8080, and name that in universalNer.discoveryModel.',
+      l10n.t('Nothing can be asked at {0}: the port is kept for another kind of server.', host),
+      l10n.t('Start the server at another port, such as 8080, and name that in universalNer.discoveryModel.'),
     );
   }
   if (code === 'ECONNREFUSED') {
     return new ModelError(
-      `Nothing answers at ${host}: the connection was refused.`,
-      `Start the server there, or ${otherAddress}.`,
+      l10n.t('Nothing answers at {0}: the connection was refused.', host),
+      l10n.t('Start the server there, or set universalNer.discoveryModel to the address of another.'),
     );
   }
   if (/^(?:ENOTFOUND|EAI_|EHOSTUNREACH|ENETUNREACH|EADDRNOTAVAIL)/u.test(code)) {
     return new ModelError(
-      `The host ${new URL(address).hostname} can't be found (${code}).`,
-      `Check the address and the network, or ${otherAddress}.`,
+      l10n.t("The host {0} can't be found ({1}).", new URL(address).hostname, code),
+      l10n.t(
+        'Check the address and the network, or set universalNer.discoveryModel to the address of another.',
+      ),
     );
   }
   if (/CERT|TLS|SSL|SELF_SIGNED|EPROTO|ISSUER|LEAF_SIGNATURE/u.test(code)) {
     return new ModelError(
-      `There is no safe connection to ${host} (${code}).`,
-      'Check the certificate of the server; one that has none is addressed by http://.',
+      l10n.t('There is no safe connection to {0} ({1}).', host, code),
+      l10n.t('Check the certificate of the server; one that has none is addressed by http://.'),
     );
   }
   if (/TIMEDOUT|TIMEOUT/u.test(code)) {
     return new PassingError(
-      `No connection to ${host} comes about (${code}).`,
-      'Check the address and the network.',
+      l10n.t('No connection to {0} comes about ({1}).', host, code),
+      l10n.t('Check the address and the network.'),
     );
   }
   return new PassingError(
-    `The connection to ${host} broke off (${code}).`,
-    'Try again; see the log of the server.',
+    l10n.t('The connection to {0} broke off ({1}).', host, code),
+    l10n.t('Try again; see the log of the server.'),
   );
 }
 
 /** That a server fell silent. @param silenceMs how long it was waited for */
 export function silenceError({ host }: Endpoint, silenceMs: number): ModelError {
   return new ModelError(
-    `${host} has said nothing for ${String(Math.round(silenceMs / 1000))} s.`,
-    'Try again when the server is less busy, or use a smaller model there.',
+    l10n.t('{0} has said nothing for {1} s.', host, Math.round(silenceMs / 1000)),
+    l10n.t('Try again when the server is less busy, or use a smaller model there.'),
   );
 }
 
-/** That what came is no answer. @param what came, in a clause */
-export function answerError({ host }: Endpoint, what: string): ModelError {
+/** What came instead of an answer: nothing at all, no JSON, JSON of another kind, or an answer that says nothing. */
+export type NoAnswer = 'nothing' | 'noJson' | 'otherJson' | 'noChoice';
+
+/** That what came is no answer. */
+export function answerError({ host }: Endpoint, what: NoAnswer): ModelError {
+  const said: Readonly<Record<NoAnswer, string>> = {
+    nothing: l10n.t('{0} answered with no JSON, but with nothing.', host),
+    noJson: l10n.t('{0} answered with no JSON.', host),
+    otherJson: l10n.t('{0} answered with JSON of another kind.', host),
+    noChoice: l10n.t('{0} answered without a choice.', host),
+  };
   return new ModelError(
-    `${host} ${what}.`,
-    'Set universalNer.discoveryModel to the base address of an OpenAI-compatible server.',
+    said[what],
+    l10n.t('Set universalNer.discoveryModel to the base address of an OpenAI-compatible server.'),
   );
 }
 
 /** That a key can't be sent as it is: `fetch` says so too, but with the key in its words. */
 export function keyError({ host }: Endpoint): ModelError {
-  return new KeyError(`The API key for ${host} has characters that no key has.`, `Set another ${setKey}`);
+  return new KeyError(
+    l10n.t('The API key for {0} has characters that no key has.', host),
+    l10n.t('Set another API key; in a terminal it stands in the variable UNIVERSAL_NER_API_KEY.'),
+  );
 }
 
 const asError = (message: string): { error: { message: string; code?: unknown } } => ({ error: { message } });
@@ -196,10 +229,6 @@ function quoted(said: string): string {
   const line = said.replace(/\s+/gu, ' ').trim().replace(/\.+$/u, '');
   if (line === '') return '';
   return ` ("${line.length > longestQuote ? `${line.slice(0, longestQuote)}...` : line}")`;
-}
-
-function waiting(retryAfterMs: number | undefined): string {
-  return retryAfterMs === undefined ? '' : `, and asks to wait ${String(Math.ceil(retryAfterMs / 1000))} s`;
 }
 
 /** The code of a network failure, which `fetch` hides in its error's cause; the cause's words where it has none. */

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { setTimeout as wait } from 'node:timers/promises';
 import pRetry from 'p-retry';
 import * as z from 'zod';
@@ -76,7 +77,7 @@ export class RemoteChatModel implements ChatModel {
 
   /** Ends what is being generated. */
   dispose(): void {
-    this.#stop.abort(new ModelError('The discovery was ended.', 'Try again.'));
+    this.#stop.abort(new ModelError(l10n.t('The discovery was ended.'), l10n.t('Try again.')));
   }
 
   async #complete(
@@ -135,8 +136,8 @@ export class RemoteChatModel implements ChatModel {
     });
     if (first !== undefined) return first;
     throw new ModelError(
-      `${host} lists no model.`,
-      'Load one there, or set universalNer.discoveryModelName to the name of one.',
+      l10n.t('{0} lists no model.', host),
+      l10n.t('Load one there, or set universalNer.discoveryModelName to the name of one.'),
     );
   }
 
