@@ -37,6 +37,15 @@ describe('universal-ner discover --discovery-model', function () {
     assert.ok(!`${stdout}${stderr}`.includes('secret'));
   });
 
+  it('asks a server on this machine itself, where other requests take a proxy', async () => {
+    server.requests.length = 0;
+    // Nobody answers there. Node 24 looks at these variables, Node 20 does not.
+    const env = { NODE_USE_ENV_PROXY: '1', HTTP_PROXY: 'http://127.0.0.1:1', NO_PROXY: '', no_proxy: '' };
+    const { code, stderr } = await discover(['--discovery-model', server.address, '--json'], env);
+    assert.equal(code, 0, stderr);
+    assert.equal(server.requests.length, 1);
+  });
+
   it('sends nothing to another machine unless that is said', async () => {
     const elsewhere = ['--discovery-model', 'http://no-such-host.invalid/v1'];
     const { code, stderr } = await discover(elsewhere);

@@ -17,6 +17,7 @@ import {
   silenceError,
 } from './failures.ts';
 import type { Asked } from './failures.ts';
+import { keepFromProxies } from './proxyExceptions.ts';
 
 export interface RemoteChatModelOptions {
   readonly endpoint: Endpoint;
@@ -49,6 +50,7 @@ export class RemoteChatModel implements ChatModel {
 
   constructor(private readonly options: RemoteChatModelOptions) {
     this.#modelName = options.modelName;
+    keepFromProxies(options.endpoint);
   }
 
   get name(): string {
