@@ -111,6 +111,16 @@ describe('lanes', function () {
       return asked.decoder.strings();
     };
 
+    it('with samplers that are used again, since each has a table of the whole vocabulary', async () => {
+      const samplers = watchSamplers(runtime);
+      const sequence = runtime.context.getSequence();
+      const lane = new Lane(sequence, copyInside);
+      await answer(lane, 'person');
+      await answer(lane, 'city');
+      assert.equal(samplers.size, 1);
+      await sequence.dispose();
+    });
+
     for (const [name, copy] of [
       ['inside the context', copyInside],
       ['by way of a file', copyByFile],
@@ -157,6 +167,21 @@ function watchEvaluations(runtime: Runtime): { watched: Runtime; tokens: { all: 
   const { contextSize, batchSize } = runtime.context;
   const context = { contextSize, batchSize, getSequence } as LlamaContext;
   return { watched: { ...runtime, context }, tokens };
+}
+
+/** The samplers that the library makes from now on. */
+function watchSamplers({ context }: Runtime): Set<object> {
+  const samplers = new Set<object>();
+  const { _bindings: bindings } = context.model.llama as unknown as {
+    _bindings: { AddonSampler: new (model: object) => object };
+  };
+  bindings.AddonSampler = class extends bindings.AddonSampler {
+    constructor(model: object) {
+      super(model);
+      samplers.add(this);
+    }
+  };
+  return samplers;
 }
 
 function stringsOf(answers: readonly Answer[], query: unknown): readonly AnswerString[] | undefined {

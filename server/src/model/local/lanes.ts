@@ -5,21 +5,18 @@ import { AnswerDecoder } from './answerDecoder.ts';
 import { AnswerGrammar } from './answerGrammar.ts';
 import { copyStateOf } from './copyState.ts';
 import { besideEvaluation } from './besideEvaluation.ts';
+import { ChunkPace } from './chunkPace.ts';
 import { commonLength, Lane } from './lane.ts';
 import type { FinishedJob, Job } from './lane.ts';
 import type { AnswerMessage, QueryRequest } from './messages.ts';
 import { PassageQueue } from './passageQueue.ts';
 import { Rhythm } from './rhythm.ts';
 import type { Runtime } from './runtime.ts';
-import { SamplerMemory } from './samplerMemory.ts';
 import { Speedometer } from './speedometer.ts';
 import { TokenTree } from './tokenTree.ts';
 
-/** No evaluation should take longer than this (ms), so that a cancellation is heard soon. */
-const evaluationTarget = 200;
-const smallestChunk = 16;
-/** How much more a token of the smallest chunk costs than one of a long stretch. */
-const shortStretchCost = 2;
+/** Tokens of each of the two evaluations that warm the model up. */
+const warmUpTokens = 8;
 /** A passage fits when this many tokens are left for the answer. */
 const minAnswerTokens = 64;
 /** Passages evaluated before their questions are: each keeps the other lanes waiting. */
@@ -40,16 +37,15 @@ export class Lanes {
   readonly #questions = new LRUCache<string, readonly Token[]>({ max: 256 });
   /** The passage whose state a lane holds. */
   readonly #held = new Map<Lane, string | undefined>();
-  readonly #samplerMemory = new SamplerMemory();
   readonly #speedometer = new Speedometer();
+  readonly #pace: ChunkPace;
   #running = false;
-  /** Tokens that are evaluated at once. */
-  #chunk = smallestChunk;
 
   constructor(
     private readonly runtime: Runtime,
     private readonly send: (answer: AnswerMessage) => void,
   ) {
+    this.#pace = new ChunkPace(runtime.context.batchSize);
     this.#lanes = Array.from({ length: runtime.description.lanes }, () => {
       const sequence = runtime.context.getSequence();
       return new Lane(sequence, copyStateOf(sequence));
@@ -57,14 +53,15 @@ export class Lanes {
   }
 
   /**
-   * Evaluates a few tokens that all passages begin with: the weights are read from the disk, and the time that
-   * takes tells how much a later evaluation may hold.
+   * Evaluates a few tokens that all passages begin with: the weights are read from the disk, and then the time that
+   * it takes tells how much a later evaluation may hold.
    */
   async warmUp(): Promise<void> {
     const [lane] = this.#lanes;
-    const start = passagePrompt(this.runtime.vocabulary, '').slice(0, smallestChunk);
-    const ms = await timed(() => lane?.evaluate(start));
-    this.#paceChunks(start.length, ms / shortStretchCost);
+    const start = passagePrompt(this.runtime.vocabulary, '').slice(0, 2 * warmUpTokens);
+    await lane?.evaluate(start.slice(0, warmUpTokens));
+    const ms = await timed(() => lane?.evaluate(start.slice(warmUpTokens)));
+    this.#pace.warmedUp(warmUpTokens, ms);
   }
 
   /** Queues queries; a passage that does not fit is answered as `too-long` at once. */
@@ -183,24 +180,12 @@ export class Lanes {
    */
   async #open(lane: Lane, passageTokens: number): Promise<void> {
     for (let isOpen = true; isOpen && lane.job;) {
-      isOpen = passageTokens - lane.tokens.length > this.#chunk;
-      const count = isOpen ? this.#chunk : lane.waiting;
+      isOpen = passageTokens - lane.tokens.length > this.#pace.tokens;
+      const count = isOpen ? this.#pace.tokens : lane.waiting;
       const ms = await (isOpen ? timed(() => lane.prefill(count)) : this.#step([lane]));
       if (isOpen) this.#speedometer.add('read', count, ms);
-      this.#paceChunks(count, ms);
+      this.#pace.took(count, ms);
     }
-  }
-
-  /**
-   * Short stretches cost more a token, and say nothing about longer ones, unless they are too long already. Chunks
-   * are powers of two, so that small differences in time do not cut passages in other places: the sums inside the
-   * model, and with them close decisions, would differ from run to run.
-   */
-  #paceChunks(tokens: number, ms: number): void {
-    const bearable = (tokens * evaluationTarget) / ms;
-    if (bearable < this.#chunk && ms < evaluationTarget) return;
-    const chunk = 2 ** Math.floor(Math.log2(bearable));
-    this.#chunk = Math.min(this.runtime.context.batchSize, Math.max(smallestChunk, chunk));
   }
 
   /** Lanes that are evaluated one after the other, since their questions together are more than a cancellation waits for. */
@@ -212,7 +197,7 @@ export class Lanes {
       if (part && lane.waiting <= room) part.push(lane);
       else {
         parts.push([lane]);
-        room = this.#chunk;
+        room = this.#pace.tokens;
       }
       room -= lane.waiting;
     }
@@ -227,9 +212,7 @@ export class Lanes {
     const tokens = lanes.reduce((sum, lane) => sum + lane.waiting, 0);
     let ended: readonly (FinishedJob | undefined)[] = [];
     const ms = await timed(async () => {
-      const steps = Promise.all(lanes.map((lane) => lane.step()));
-      this.#samplerMemory.started(lanes.length);
-      ended = await steps;
+      ended = await Promise.all(lanes.map((lane) => lane.step()));
     });
     this.#speedometer.add(tokens > lanes.length ? 'read' : 'written', tokens, ms);
     for (const finished of ended) if (finished) this.#answer(finished);

@@ -7,6 +7,7 @@ import { verifyModelFile } from '../verify.ts';
 import { openLlama, openModel } from './llama.ts';
 import type { LoadRequest } from './messages.ts';
 import { planRuntime } from './plan.ts';
+import { reuseSamplers } from './samplerPool.ts';
 import { readVocabulary } from './vocabulary.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
@@ -26,6 +27,7 @@ export async function loadRuntime(request: LoadRequest): Promise<Runtime> {
     openLlama(request.verdictFile, request.distrustRuntime),
     verifyModelFile(request.modelPath, request.sha256, request.verdictFile),
   ]);
+  reuseSamplers(llama);
   const model = await openModel(llama, request.modelPath, 'universalNer.model');
   const plan = planRuntime(
     {
