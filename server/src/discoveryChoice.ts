@@ -12,6 +12,9 @@ export type DiscoveryChoice =
   /** A model that a server offers: the one that is named, or its first. */
   | { readonly kind: 'endpoint'; readonly endpoint: Endpoint; readonly model?: string };
 
+/** What begins as an address does, or as people write one in short: `localhost:8080/v1`. A drive has one letter. */
+const address = /^(?:[a-z][a-z\d+.-]*:\/\/|(?:\[[\da-f:.]+\]|[\w.-]{2,}):\d+(?:\/|$))/iu;
+
 /**
  * @param settings `discoveryModel`: the path of a GGUF file (`~/` stands for the home folder), or the base address of a
  * server with an OpenAI-compatible API
@@ -23,8 +26,7 @@ export function chooseDiscovery({
   discoveryModelName,
 }: Pick<Settings, 'discoveryModel' | 'discoveryModelName'>): DiscoveryChoice {
   if (!discoveryModel) return { kind: 'inventory' };
-  if (!/^[a-z][a-z\d+.-]*:\/\//iu.test(discoveryModel))
-    return { kind: 'file', path: expandHome(discoveryModel) };
+  if (!address.test(discoveryModel)) return { kind: 'file', path: expandHome(discoveryModel) };
   return {
     kind: 'endpoint',
     endpoint: readEndpoint(discoveryModel),
