@@ -84,8 +84,9 @@ export class RemoteChatModel implements ChatModel {
 
   async #complete(
     prompt: ChatPrompt,
-    { maxTokens, signal, onText, isEnough }: GenerateOptions & { readonly signal: AbortSignal },
+    options: GenerateOptions & { readonly signal: AbortSignal },
   ): Promise<string> {
+    const { maxTokens, signal, onText, isEnough } = options;
     this.#modelName ??= await this.#firstModel(signal);
     const body = {
       model: this.#modelName,
@@ -106,12 +107,7 @@ export class RemoteChatModel implements ChatModel {
       );
     } catch (error) {
       if (!this.#adapts(error)) throw error;
-      return this.#complete(prompt, {
-        maxTokens,
-        signal,
-        ...(onText && { onText }),
-        ...(isEnough && { isEnough }),
-      });
+      return this.#complete(prompt, options);
     }
   }
 
