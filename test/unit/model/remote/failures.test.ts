@@ -2,43 +2,15 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import type { AddressInfo, Socket } from 'node:net';
-import { after, afterEach, before, describe, it } from 'mocha';
-import { ModelError } from '../../../../server/src/model/engine.ts';
+import { describe, it } from 'mocha';
 import { readEndpoint } from '../../../../server/src/model/remote/endpoint.ts';
 import { RemoteChatModel } from '../../../../server/src/model/remote/remoteChatModel.ts';
-import type { RemoteChatModelOptions } from '../../../../server/src/model/remote/remoteChatModel.ts';
 import { beginStream, breakOff, ChatServer, json, streamPart } from '../../../chatServer.ts';
 import type { Answering } from '../../../chatServer.ts';
+import { fails, ScriptedModels } from './scriptedModels.ts';
 
 describe('what is said when a server gives no answer', () => {
-  let server: ChatServer;
-  before(async () => {
-    server = await ChatServer.start(() => undefined);
-  });
-  afterEach(() => {
-    server.requests.length = 0;
-    server.models = ['scripted-instruct'];
-  });
-  after(() => server.stop());
-
-  /** A model at the server, which now answers so. */
-  function answering(answer: Answering, options: Partial<RemoteChatModelOptions> = {}): RemoteChatModel {
-    server.answer = answer;
-    return new RemoteChatModel({ endpoint: readEndpoint(server.address), firstWaitMs: 1, ...options });
-  }
-
-  /** Asserts that a model fails with one sentence like this and a remedy like that. */
-  async function fails(model: RemoteChatModel, message: RegExp, remedy = /./): Promise<void> {
-    await assert.rejects(
-      model.generate({ system: '', user: 'Passage: Ada' }, { maxTokens: 100 }),
-      (error) => {
-        assert.ok(error instanceof ModelError, String(error));
-        assert.match(error.message, message);
-        assert.match(error.remedy, remedy);
-        return true;
-      },
-    );
-  }
+  const models = new ScriptedModels();
 
   const said = (message: string, status: number, more = {}): Answering => {
     return (_, response) => json(response, { error: { message, ...more } }, status);
@@ -168,19 +140,19 @@ describe('what is said when a server gives no answer', () => {
   ];
   for (const [what, answer, message, remedy, asked = 1] of refusals) {
     it(`says what is wrong, and what to do, when the server answers with ${what}`, async () => {
-      await fails(answering(answer), message, remedy);
-      assert.equal(server.requests.length, asked);
+      await fails(models.answering(answer), message, remedy);
+      assert.equal(models.server.requests.length, asked);
     });
   }
 
   it('says that a key is refused, without the key', async () => {
-    const model = answering(said('no', 401), { apiKey: 'secret' });
+    const model = models.answering(said('no', 401), { apiKey: 'secret' });
     await fails(model, /^(?!.*secret).*refuses the API key/, /^(?!.*secret)/);
   });
 
   it('says that a key is refused, without the key that the server quotes', async () => {
     for (const status of [401, 400, 500]) {
-      const model = answering(said('Received API key = secret, which is unknown', status), {
+      const model = models.answering(said('Received API key = secret, which is unknown', status), {
         apiKey: 'secret',
       });
       await fails(model, /^(?!.*secret).*"Received API key = \.\.\., which is unknown"/, /^(?!.*secret)/);
@@ -190,32 +162,32 @@ describe('what is said when a server gives no answer', () => {
   it('says that a key can not be sent, without the key, and asks nothing', async () => {
     for (const apiKey of ['secret\nsecret', 'secret\u200b', '\u201csecret\u201d', '비밀 secret', ' '])
       await fails(
-        answering(() => undefined, { apiKey }),
+        models.answering(() => undefined, { apiKey }),
         /^(?!.*secret).*The API key for .* has characters that no key has/,
         /Set another API key/,
       );
-    assert.equal(server.requests.length, 0);
+    assert.equal(models.server.requests.length, 0);
   });
 
   it('is not kept busy by all that a server says', async () => {
     const since = performance.now();
     await fails(
-      answering((_, response) => response.writeHead(400).end(`${'.'.repeat(300_000)}!`)),
+      models.answering((_, response) => response.writeHead(400).end(`${'.'.repeat(300_000)}!`)),
       /status 400/,
     );
     assert.ok(performance.now() - since < 5_000);
   });
 
   it('suggests /v1 where an address has none', async () => {
-    const endpoint = readEndpoint(`http://${server.host}`);
-    const model = answering((_, response) => response.writeHead(404).end(), { endpoint });
-    await fails(model, /has nothing at \/chat\/completions/, new RegExp(`${server.host}/v1`));
+    const endpoint = readEndpoint(`http://${models.server.host}`);
+    const model = models.answering((_, response) => response.writeHead(404).end(), { endpoint });
+    await fails(model, /has nothing at \/chat\/completions/, new RegExp(`${models.server.host}/v1`));
   });
 
   it('says that a server has no model', async () => {
-    server.models = [];
+    models.server.models = [];
     await fails(
-      answering(() => undefined),
+      models.answering(() => undefined),
       /lists no model/,
       /discoveryModelName/,
     );
@@ -237,7 +209,7 @@ describe('what is said when a server gives no answer', () => {
       /network/,
     );
     await fails(at('http://127.0.0.1:6000/v1'), /the port is kept for another kind of server/, /8080/);
-    await fails(at(`https://${server.host}/v1`), /no safe connection to 127\.0\.0\.1/, /http:\/\//);
+    await fails(at(`https://${models.server.host}/v1`), /no safe connection to 127\.0\.0\.1/, /http:\/\//);
   });
 
   it('says that what answers is no server of this kind at all', async () => {

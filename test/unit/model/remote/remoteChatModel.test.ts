@@ -1,47 +1,19 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
-import { after, afterEach, before, describe, it } from 'mocha';
-import { ModelError } from '../../../../server/src/model/engine.ts';
-import { readEndpoint } from '../../../../server/src/model/remote/endpoint.ts';
+import { describe, it } from 'mocha';
 import { readRetryAfter } from '../../../../server/src/model/remote/failures.ts';
-import { RemoteChatModel } from '../../../../server/src/model/remote/remoteChatModel.ts';
-import type { RemoteChatModelOptions } from '../../../../server/src/model/remote/remoteChatModel.ts';
-import { beginStream, breakOff, ChatServer, json, streamAnswer, streamPart } from '../../../chatServer.ts';
+import { beginStream, breakOff, json, streamAnswer, streamPart } from '../../../chatServer.ts';
 import type { Answering } from '../../../chatServer.ts';
+import { fails, prompt, ScriptedModels } from './scriptedModels.ts';
 
-const prompt = { system: 'You extract.', user: 'Passage: Ada' };
 const list = '[("Ada", "person"), ("Oslo", "city")]';
 const patient = { maxTokens: 100 };
 
 describe('a model that a server offers', () => {
-  let server: ChatServer;
-  before(async () => {
-    server = await ChatServer.start(() => undefined);
-  });
-  afterEach(() => {
-    server.requests.length = 0;
-    server.models = ['scripted-instruct'];
-  });
-  after(() => server.stop());
-
-  /** A model at the server, which now answers so. */
-  function answering(answer: Answering, options: Partial<RemoteChatModelOptions> = {}): RemoteChatModel {
-    server.answer = answer;
-    return new RemoteChatModel({ endpoint: readEndpoint(server.address), firstWaitMs: 1, ...options });
-  }
-
-  /** Asserts that a model fails with one sentence like this and a remedy like that. */
-  async function fails(model: RemoteChatModel, message: RegExp, remedy = /./): Promise<void> {
-    await assert.rejects(model.generate(prompt, patient), (error) => {
-      assert.ok(error instanceof ModelError, String(error));
-      assert.match(error.message, message);
-      assert.match(error.remedy, remedy);
-      return true;
-    });
-  }
+  const models = new ScriptedModels();
 
   it('is asked greedily, by its name, with the key, and answers in parts', async () => {
-    const model = answering((_, response) => streamAnswer(response, list), { apiKey: ' secret\r\n' });
+    const model = models.answering((_, response) => streamAnswer(response, list), { apiKey: ' secret\r\n' });
     const heard: string[] = [];
     const answer = await model.generate(prompt, { maxTokens: 321, onText: (soFar) => heard.push(soFar) });
     assert.equal(answer, list);
@@ -49,7 +21,7 @@ describe('a model that a server offers', () => {
     assert.ok(
       heard.every((soFar, at) => list.startsWith(soFar) && soFar.length > (heard[at - 1] ?? '').length),
     );
-    const [request] = server.requests;
+    const [request] = models.server.requests;
     assert.equal(request?.path, '/v1/chat/completions');
     assert.equal(request.headers.authorization, 'Bearer secret');
     assert.deepEqual(request.body, {
@@ -65,29 +37,28 @@ describe('a model that a server offers', () => {
   });
 
   it('is another one where the settings name it, and gets no key where there is none', async () => {
-    await answering((_, response) => streamAnswer(response, list), { modelName: 'other' }).generate(
-      prompt,
-      patient,
-    );
-    assert.equal(server.requests[0]?.body?.model, 'other');
-    assert.equal(server.requests[0]?.headers.authorization, undefined);
+    await models
+      .answering((_, response) => streamAnswer(response, list), { modelName: 'other' })
+      .generate(prompt, patient);
+    assert.equal(models.server.requests[0]?.body?.model, 'other');
+    assert.equal(models.server.requests[0]?.headers.authorization, undefined);
   });
 
   it('may know no streams, or send no end', async () => {
     const whole = (_: unknown, response: Parameters<Answering>[1]) =>
       json(response, { choices: [{ message: { role: 'assistant', content: list } }] });
-    assert.equal(await answering(whole).generate(prompt, patient), list);
+    assert.equal(await models.answering(whole).generate(prompt, patient), list);
     const endless: Answering = (_, response) => {
       beginStream(response);
       response.write(': a comment\n\n');
       streamPart(response, list);
       response.end();
     };
-    assert.equal(await answering(endless).generate(prompt, patient), list);
+    assert.equal(await models.answering(endless).generate(prompt, patient), list);
   });
 
   it('keeps letters whole that the network parts', async () => {
-    const model = answering((_, response) => {
+    const model = models.answering((_, response) => {
       beginStream(response);
       const event = Buffer.from(
         `data: ${JSON.stringify({ choices: [{ delta: { content: 'Müller 王莲 🦊' } }] })}\n\n`,
@@ -102,7 +73,7 @@ describe('a model that a server offers', () => {
 
   it('is stopped as soon as its answer is enough', async () => {
     let closed: Promise<unknown> | undefined;
-    const model = answering((_, response) => {
+    const model = models.answering((_, response) => {
       closed = once(response, 'close');
       beginStream(response);
       streamPart(response, list);
@@ -115,7 +86,7 @@ describe('a model that a server offers', () => {
   it('is stopped at once when nobody wants the answer any more', async () => {
     const abort = new AbortController();
     let closed: Promise<unknown> | undefined;
-    const model = answering((_, response) => {
+    const model = models.answering((_, response) => {
       closed = once(response, 'close');
       beginStream(response);
       streamPart(response, '[');
@@ -126,13 +97,13 @@ describe('a model that a server offers', () => {
     await assert.rejects(model.generate(prompt, { ...patient, signal: abort.signal }), {
       name: 'AbortError',
     });
-    assert.equal(server.requests.length, 1);
+    assert.equal(models.server.requests.length, 1);
   });
 
   it('is asked again when a failure may pass, and the answer begins anew', async () => {
     let times = 0;
     const heard: string[] = [];
-    const model = answering((_, response) => {
+    const model = models.answering((_, response) => {
       if (++times === 1) return json(response, {}, 503);
       if (times === 2) return breakOff(response);
       return streamAnswer(response, list);
@@ -145,7 +116,7 @@ describe('a model that a server offers', () => {
   it('waits as long as the server asks, but not for ever', async () => {
     let since = 0;
     let waited = 0;
-    const model = answering((_, response) => {
+    const model = models.answering((_, response) => {
       if (since === 0) {
         since = performance.now();
         return json(response, {}, 429, { 'retry-after': '1' });
@@ -155,15 +126,15 @@ describe('a model that a server offers', () => {
     });
     assert.equal(await model.generate(prompt, patient), list);
     assert.ok(waited >= 999, String(waited));
-    const busy = answering((_, response) => json(response, {}, 429, { 'retry-after': '3600' }));
-    server.requests.length = 0;
+    const busy = models.answering((_, response) => json(response, {}, 429, { 'retry-after': '3600' }));
+    models.server.requests.length = 0;
     await fails(busy, /asks to wait 3600 s/);
-    assert.equal(server.requests.length, 1);
+    assert.equal(models.server.requests.length, 1);
   });
 
   it('is given up while it is waited for, when nobody wants the answer any more', async () => {
     const abort = new AbortController();
-    const model = answering((_, response) => {
+    const model = models.answering((_, response) => {
       json(response, {}, 429, { 'retry-after': '50' });
       response.once('close', () => abort.abort());
     });
@@ -176,7 +147,7 @@ describe('a model that a server offers', () => {
 
   it('is given up when it says nothing for too long, at the beginning or in the middle', async () => {
     await fails(
-      answering(() => undefined, { silenceMs: 60 }),
+      models.answering(() => undefined, { silenceMs: 60 }),
       /has said nothing for/,
       /less busy/,
     );
@@ -184,11 +155,11 @@ describe('a model that a server offers', () => {
       beginStream(response);
       streamPart(response, '[("Ada"');
     };
-    await fails(answering(stuck, { silenceMs: 60 }), /has said nothing for/, /less busy/);
+    await fails(models.answering(stuck, { silenceMs: 60 }), /has said nothing for/, /less busy/);
   });
 
   it("takes newer models' words for an answer's limit, and asks for no temperature where they refuse one", async () => {
-    const model = answering(({ body }, response) => {
+    const model = models.answering(({ body }, response) => {
       if (body?.['max_tokens'] !== undefined)
         return json(
           response,
@@ -204,9 +175,9 @@ describe('a model that a server offers', () => {
       return streamAnswer(response, list);
     });
     assert.equal(await model.generate(prompt, patient), list);
-    assert.equal(server.requests.at(-1)?.body?.['max_completion_tokens'], patient.maxTokens);
+    assert.equal(models.server.requests.at(-1)?.body?.['max_completion_tokens'], patient.maxTokens);
     await model.generate(prompt, patient);
-    assert.equal(server.requests.length, 4);
+    assert.equal(models.server.requests.length, 4);
   });
 });
 
