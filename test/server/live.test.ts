@@ -136,6 +136,39 @@ describe('a document that was extracted', function () {
     assert.deepEqual((await entitiesOf(client, uri)).upserted, []);
   });
 
+  it('goes on being extracted when it is closed or renamed meanwhile and opened again', async () => {
+    const uri = 'file:///early.md';
+    const text = longDocument(30);
+    await client.open(uri, text);
+    const running = client.connection.sendRequest(extract, { uri, types });
+    const outcome = running.then(
+      () => 'ended',
+      () => 'refused',
+    );
+    await client.hears<EntitiesSummary>(
+      'universalNer/entitiesChanged',
+      (changed) => changed.uri === uri && changed.mentionCount > 0 && changed.progress !== undefined,
+    );
+    await client.close(uri);
+    assert.equal(await outcome, 'refused', 'it was closed before the end');
+    const renamed = 'file:///renamed-early.md';
+    await client.open(renamed, text);
+    const now = await entitiesOf(client, renamed);
+    assert.ok(now.upserted.length > 0, 'what was found is there at once');
+    assert.deepEqual(now.types, types);
+    const isAtEnd = ({ start }: WireMention): boolean => start > text.indexOf('On day 30 ');
+    assert.ok(!now.upserted.some(isAtEnd));
+    for (;;) {
+      const heard = client.received.length;
+      if ((await entitiesOf(client, renamed)).upserted.some(isAtEnd)) break;
+      await client.hears<EntitiesSummary>(
+        'universalNer/entitiesChanged',
+        (changed) => changed.uri === renamed,
+        heard,
+      );
+    }
+  });
+
   it('is left alone where the setting says so, and once it is cleared', async () => {
     const text = longDocument(6);
     const other = 'file:///other.md';

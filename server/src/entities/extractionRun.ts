@@ -20,10 +20,16 @@ export class ExtractionRun {
   readonly #listener: RunListener;
   /** Edits since the run began, until the passages are placed: from then on the document moves them. */
   #edits: TextEdit[] | undefined = [];
+  #isDetached = false;
 
   constructor(entities: DocumentEntities, listener: RunListener) {
     this.#entities = entities;
     this.#listener = listener;
+  }
+
+  /** The document was closed: what the run brings has no effect from now on, not even when it is opened again. */
+  detach(): void {
+    this.#isDetached = true;
   }
 
   edit(edit: TextEdit): void {
@@ -37,6 +43,10 @@ export class ExtractionRun {
   place(passages: readonly SourcePassage[]): readonly KeptPassage[] {
     const edits = this.#edits ?? [];
     this.#edits = undefined;
+    if (this.#isDetached) {
+      const nothingKnown = { foreign: undefined, gone: true, settledAs: undefined };
+      return passages.map((passage) => ({ ...passage, ...nothingKnown }));
+    }
     const moved = passages.map((passage) => {
       let { start, end } = passage;
       let gone = false;
@@ -57,11 +67,13 @@ export class ExtractionRun {
    * @param found of these types; offsets from the passage's start in the source
    */
   settle(passage: KeptPassage, types: ReadonlySet<string>, found: readonly FoundMention[]): void {
+    if (this.#isDetached) return;
     if (this.#entities.settle(passage, types, found)) this.#listener.changed();
   }
 
   /** Shows what is found of types that are not settled yet. */
   anticipate(passage: KeptPassage, types: ReadonlySet<string>, found: readonly FoundMention[]): void {
+    if (this.#isDetached) return;
     if (types.size > 0 && this.#entities.anticipate(passage, types, found)) this.#listener.changed();
   }
 
@@ -71,22 +83,25 @@ export class ExtractionRun {
    * @param settledAs see {@link KeptPassage}; absent when its queries failed
    */
   note(passage: KeptPassage, ungrounded: number, settledAs: string | undefined): void {
+    if (this.#isDetached) return;
     this.#entities.note(passage, ungrounded, settledAs);
     this.#listener.changed();
   }
 
   /** Notes whether a passage is in a language that the model does not know; see {@link KeptPassage}. */
   noteForeign(passage: KeptPassage, foreign: string | false): void {
-    this.#entities.noteForeign(passage, foreign);
+    if (!this.#isDetached) this.#entities.noteForeign(passage, foreign);
   }
 
   progress(progress: ExtractionProgress): void {
+    if (this.#isDetached) return;
     this.#listener.progressed(progress);
     this.#listener.changed();
   }
 
   /** Ends the run, whatever became of it; the error is what the user reads. */
   end(error?: UserError): void {
+    if (this.#isDetached) return;
     this.#listener.ended(error);
     this.#listener.changed();
   }

@@ -40,8 +40,12 @@ interface StoredDocument {
   undiagnosed: number;
 }
 
-/** What the store knew of a document when it was closed; for {@link EntityStore.open} alone. */
-export type ClosedDocument = Readonly<StoredDocument>;
+/** What the store knew of a document when it was closed; what is `stored` is for {@link EntityStore.open} alone. */
+export interface ClosedDocument {
+  readonly stored: Readonly<StoredDocument>;
+  /** Extractions were still running: not all that was asked is answered. */
+  readonly isUnfinished: boolean;
+}
 
 /**
  * The mentions of all open documents: ONE store with ONE event. Everything is answered at once from memory; the
@@ -72,7 +76,7 @@ export class EntityStore {
   open(uri: string, version: number, minScore: MinScore = { general: 0 }, known?: ClosedDocument): void {
     this.close(uri);
     if (known) {
-      this.#reopen(uri, version, minScore, known);
+      this.#reopen(uri, version, minScore, known.stored);
       return;
     }
     const dismissals = this.#dismissals.get(uri) ?? new Dismissals();
@@ -100,16 +104,20 @@ export class EntityStore {
 
   /**
    * Forgets a document; runs on it go on without effect.
-   * @returns what was known of it; `undefined` where that is nothing, or a run has not ended
+   * @returns what was known of it; `undefined` where that is nothing
    */
   close(uri: string): ClosedDocument | undefined {
     const document = this.#documents.get(uri);
     if (!document) return undefined;
     this.#documents.delete(uri);
-    const isWhole = document.runs.size === 0 && document.entities.passages.length > 0;
-    if (!isWhole) document.entities.clear();
+    const isUnfinished = document.runs.size > 0;
+    for (const run of document.runs) run.detach();
+    document.runs.clear();
+    document.progress = undefined;
     this.#changed(uri);
-    return isWhole ? document : undefined;
+    return isUnfinished || document.entities.passages.length > 0
+      ? { stored: document, isUnfinished }
+      : undefined;
   }
 
   #reopen(uri: string, version: number, minScore: MinScore, document: StoredDocument): void {

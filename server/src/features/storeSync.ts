@@ -25,7 +25,8 @@ export function registerStoreSync({
     if (!known) return;
     extractions.resume(uri, known.live);
     const isBehind = store.mentions(uri).some(({ state }) => state === 'stale');
-    if (isBehind && configuration.of(uri).liveUpdates) void extractions.update(uri);
+    const isFollowed = isBehind && configuration.of(uri).liveUpdates;
+    if (known.document.isUnfinished || isFollowed) void extractions.update(uri);
   });
   documents.onDidEdit(({ document: { uri, version }, edit }) => {
     store.edit(uri, version, [edit]);

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import type { ClosedDocument } from '../../../server/src/entities/store.ts';
 import { ScriptedExtraction, text } from './scriptedExtraction.ts';
 
 /** An extraction that reads its text again when it is told to. */
@@ -87,15 +88,29 @@ describe('a document that is opened again', () => {
     assert.deepEqual(fixture.store.types('file:///b.md'), ['city', 'person']);
   });
 
-  it('starts afresh where nothing was known, or an extraction still ran', async () => {
+  it('starts afresh where nothing was known', () => {
     const fixture = new ScriptedExtraction(text);
     assert.equal(fixture.store.close(fixture.uri), undefined);
-    fixture.store.open(fixture.uri, 1);
-    fixture.engine.before = () => {
-      assert.equal(fixture.store.close(fixture.uri), undefined);
+  });
+
+  it('keeps what an extraction had found that still ran, and goes on where it was closed', async () => {
+    const fixture = new ScriptedExtraction(text);
+    let known: ClosedDocument | undefined;
+    let found: readonly string[] = [];
+    fixture.engine.before = ({ passage }) => {
+      if (!passage.includes('Nobody') || known) return;
+      found = fixture.shown;
+      known = fixture.store.close(fixture.uri);
+      fixture.store.open(fixture.uri, 1, { general: 0 }, known);
     };
     await fixture.extract();
-    assert.deepEqual(fixture.shown, []);
+    assert.equal(known?.isUnfinished, true);
+    assert.deepEqual(fixture.shown, found, 'the extraction that was closed brings nothing more');
+    assert.ok(found.length > 0 && found.length < 6);
+    assert.equal(fixture.store.summary(fixture.uri)?.progress, undefined);
+    await fixture.extract();
+    assert.equal(fixture.shown.length, 6);
+    assert.equal(fixture.store.close(fixture.uri)?.isUnfinished, false);
   });
 
   it('follows the minimum score of now', async () => {
