@@ -59,7 +59,7 @@ export interface ExtractOptions {
   /** Absent: edits are not followed. */
   readonly reread?: Rereading;
   readonly priority?: NonNullable<AskOptions['priority']>;
-  /** No progress is told. */
+  /** Progress is told only where many passages are to be asked, and then until the end. */
   readonly quiet?: boolean;
   /** Only what the cache knows is used: nothing is asked, and what it does not know stays as it is. */
   readonly knownOnly?: boolean;
@@ -100,7 +100,6 @@ export async function extract(
       types,
       partial: options.ranges !== undefined,
       foreignAsked: options.foreign === 'run',
-      quiet: options.quiet === true,
     });
   let [current, run] = [document, begin(document)];
   let error: UserError | undefined;
@@ -129,6 +128,9 @@ export async function extract(
   return rooms.store.summary(document.uri)?.notes;
 }
 
+/** An edit's passages are answered before anybody could read of a progress; those of a long paste are not. */
+const fewPassages = 8;
+
 /** Compiled once for all documents. */
 const builtIn = new TypeResolver();
 
@@ -143,6 +145,7 @@ class Extraction {
   readonly #passages: KeptPassage[] = [];
   #done = 0;
   #total = 0;
+  #tellsProgress: boolean;
   /** Whether the model has said anything about any passage, now or before. */
   #isAnswered = false;
   /** Passages of which the model could answer nothing, and whether they are too long for it. */
@@ -156,6 +159,7 @@ class Extraction {
     private readonly extractionRun: ExtractionRun,
   ) {
     const { policy, foreign, languages, style } = options;
+    this.#tellsProgress = options.quiet !== true;
     this.#resolve = options.resolve ?? ((type) => builtIn.resolve(type));
     const keys = types.map((type) => this.#resolve(type).key);
     this.#settledAs = JSON.stringify([rooms.modelKey, policy, foreign, languages, style, keys]);
@@ -231,6 +235,7 @@ class Extraction {
   /** Asks about every passage once; what others are asking is waited for. */
   async #askRound(): Promise<void> {
     const { signal, priority, visible } = this.options;
+    this.#tellsProgress ||= this.#pending.size > fewPassages;
     const round = new AskingRound(this.#pending, this.rooms.cache, {
       visible: () => visible?.() ?? [],
       isOpen: (work) => this.#isOpen(work),
@@ -300,6 +305,7 @@ class Extraction {
   }
 
   #tellProgress(): void {
+    if (!this.#tellsProgress) return;
     this.extractionRun.progress({ passagesDone: this.#done, passagesTotal: this.#total });
   }
 

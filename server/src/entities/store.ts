@@ -163,8 +163,6 @@ export class EntityStore {
       readonly types: readonly string[];
       readonly partial: boolean;
       readonly foreignAsked: boolean;
-      /** The run tells no progress. */
-      readonly quiet?: boolean;
     },
   ): ExtractionRun {
     if (!this.#documents.has(uri)) this.open(uri, options.version);
@@ -179,7 +177,7 @@ export class EntityStore {
         if (this.#documents.get(uri) === document) this.#changed(uri);
       },
       progressed: (progress) => {
-        if (!options.quiet) document.progress = progress;
+        document.progress = progress;
       },
       ended: (error) => {
         document.runs.delete(run);

@@ -200,6 +200,23 @@ describe('extract', () => {
     assert.equal(last.passagesDone, last.passagesTotal);
   });
 
+  it('in the background tells progress of many passages only', async () => {
+    const told = async (paragraphs: number): Promise<boolean> => {
+      const fixture = new ScriptedExtraction(
+        Array.from({ length: paragraphs }, (_, index) => `${'Ada was here. '.repeat(20)}${index}`).join(
+          '\n\n',
+        ),
+      );
+      let isTold = false;
+      fixture.store.onDidChange((uri) => (isTold ||= fixture.store.summary(uri)?.progress !== undefined));
+      await fixture.extract(undefined, { quiet: true });
+      assert.equal(fixture.store.summary(fixture.uri)?.progress, undefined, 'and it ends');
+      return isTold;
+    };
+    assert.equal(await told(2), false);
+    assert.equal(await told(40), true);
+  });
+
   it('finds nothing in an empty document', async () => {
     const fixture = new ScriptedExtraction('');
     assert.equal((await fixture.extract())?.failedPassages, 0);
