@@ -203,9 +203,7 @@ describe('extract', () => {
   it('in the background tells progress of many passages only', async () => {
     const told = async (paragraphs: number): Promise<boolean> => {
       const fixture = new ScriptedExtraction(
-        Array.from({ length: paragraphs }, (_, index) => `${'Ada was here. '.repeat(20)}${index}`).join(
-          '\n\n',
-        ),
+        Array.from({ length: paragraphs }, (_, index) => `Ada was here on day ${index}.`).join('\n\n'),
       );
       let isTold = false;
       fixture.store.onDidChange((uri) => (isTold ||= fixture.store.summary(uri)?.progress !== undefined));
