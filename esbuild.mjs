@@ -1,5 +1,6 @@
 /**
- * Bundles the product into dist/. `--production`: minified, without source maps. `--watch`: rebuilds on change.
+ * Bundles the product into dist/. `--production`: minified, without source maps, and with the notices of
+ * all packages that are in it. `--watch`: rebuilds on change.
  *
  * extension.cjs  the client, inside VS Code          server.mjs  the language server
  * languageServer.cjs  the client's line to it, which is loaded when it is first needed
@@ -8,11 +9,12 @@
  *                   with node-llama-cpp inside, whose binaries stay in its package
  * testBindingBinary.mjs  node-llama-cpp's test whether a binary can be loaded here
  */
-import { chmod, readFile, readdir, rm } from 'node:fs/promises';
+import { chmod, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import esbuild from 'esbuild';
 import { dataWhenAsked } from './scripts/dataWhenAsked.mjs';
 import { binaryTest, runtimeInBundle, runtimePlace } from './scripts/runtimeInBundle.mjs';
+import { noticesFile, thirdPartyNotices } from './scripts/thirdPartyNotices.mjs';
 
 const root = fileURLToPath(new URL('.', import.meta.url));
 const watch = process.argv.includes('--watch');
@@ -167,11 +169,18 @@ if (watch) {
   await Promise.all(contexts.map((context) => context.watch()));
 } else {
   try {
-    await removeStale(await Promise.all(bundles.map((bundle) => esbuild.build(bundle))));
+    const results = await Promise.all(bundles.map((bundle) => esbuild.build(bundle)));
+    await removeStale(results);
+    if (production) {
+      const metafiles = results.flatMap(({ metafile }) => metafile ?? []);
+      await writeFile(`${root}dist/${noticesFile}`, thirdPartyNotices(root, metafiles));
+    }
     await Promise.all(['server', 'cli'].map((name) => chmod(`${root}dist/${name}.mjs`, 0o755)));
   } catch (error) {
     // The bundler has told its own errors already.
-    if (!(error instanceof Error && 'errors' in error)) throw error;
+    if (!(error instanceof Error && 'errors' in error)) {
+      console.error(error instanceof Error ? error.message : error);
+    }
     process.exitCode = 1;
   }
 }

@@ -1,21 +1,10 @@
 /**
  * The part of node-llama-cpp that the processes of models need beside their bundles: the binaries of one platform,
- * what is read by path, and the licences of all that the bundles hold of it.
+ * and what is read by path. The licences of all that the bundles hold are in the notices.
  */
-import {
-  cpSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  realpathSync,
-  rmSync,
-} from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import esbuild from 'esbuild';
-import { runtimeInBundle } from './runtimeInBundle.mjs';
 import { npm, root, runProgram } from './steps.mjs';
 
 /**
@@ -46,39 +35,6 @@ export const ownTarget = () =>
 
 /** Files of the runtime that it reads by path. */
 const readByPath = ['package.json', 'llama/binariesGithubRelease.json', 'llama/llama.cpp.info.json'];
-
-/**
- * The licence of a module's package, with its `package.json`, which often is all that names one.
- * @param {string} module a path below the clone
- * @returns {string[]} paths below the clone
- */
-function licences(module) {
-  const folder = dirname(module);
-  const isModuleStore = /(^|\/)node_modules(\/@[^/]+)?$/.test(folder);
-  if (isModuleStore) return [];
-  const pages = readdirSync(join(root, folder)).filter((name) =>
-    /^(package\.json|licen[cs]e.*|notice.*)$/i.test(name),
-  );
-  return [...pages.map((name) => `${folder}/${name}`), ...licences(folder)];
-}
-
-/** @returns {Promise<Set<string>>} paths below the clone */
-async function licencesInBundles() {
-  const { metafile } = await esbuild.build({
-    stdin: { contents: "import 'node-llama-cpp'", resolveDir: root },
-    absWorkingDir: root,
-    bundle: true,
-    write: false,
-    metafile: true,
-    platform: 'node',
-    format: 'esm',
-    external: ['@node-llama-cpp/*'],
-    plugins: [runtimeInBundle],
-    logLevel: 'error',
-  });
-  const modules = Object.keys(metafile.inputs).filter((path) => path.startsWith('node_modules/'));
-  return new Set(modules.flatMap(licences));
-}
 
 /**
  * Fetches a package of binaries that npm did not install here, since it is for another platform or a GPU.
@@ -124,11 +80,10 @@ export function requireOwnModules(clone) {
 export async function stageRuntime(destination, target, gpus) {
   requireOwnModules(root);
   rmSync(destination, { recursive: true, force: true });
-  const read = readByPath.map((name) => `node_modules/node-llama-cpp/${name}`);
-  for (const path of [...read, ...(await licencesInBundles())]) {
-    const copy = join(destination, path.slice('node_modules/'.length));
+  for (const name of readByPath) {
+    const copy = join(destination, 'node-llama-cpp', name);
     mkdirSync(dirname(copy), { recursive: true });
-    cpSync(join(root, path), copy);
+    cpSync(join(root, 'node_modules/node-llama-cpp', name), copy);
   }
   const { version } = JSON.parse(
     readFileSync(join(root, 'node_modules/node-llama-cpp/package.json'), 'utf8'),

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { readdirSync, statSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { after, before, describe, it } from 'mocha';
 import { embeddedModel } from '../../server/src/model/catalog.ts';
@@ -44,6 +44,30 @@ describe('the package', function () {
       [],
     );
     assert.ok(files.some((file) => file.endsWith('llama-addon.node')));
+  });
+
+  it('holds the licences of the packages inside it', () => {
+    const notices = readFileSync(join(folder, 'dist/ThirdPartyNotices.txt'), 'utf8');
+    const titles = [...notices.matchAll(/^-{80}\n+(\S+) \S+ \((.+)\)\n\n(?=\S)/gm)].map(
+      ([, ...title]) => title,
+    );
+    for (const known of [
+      ['zod', 'MIT'],
+      ['vscode-languageclient', 'MIT'],
+      ['vscode-languageserver', 'MIT'],
+      ['@tanstack/virtual-core', 'MIT'],
+      ['micromark', 'MIT'],
+      ['eld', 'Apache-2.0'],
+      ['lru-cache', 'BlueOak-1.0.0'],
+      ['commander', 'MIT'],
+      ['node-llama-cpp', 'MIT'],
+      ['llama.cpp', 'MIT'],
+    ])
+      assert.ok(
+        titles.some(([name, licence]) => name === known[0] && licence === known[1]),
+        `${known.join(', ')} is not among ${titles.join('; ')}`,
+      );
+    assert.match(notices, /Copyright \(c\) 2023-\d+ The ggml authors/);
   });
 
   it('is small enough to download', () => {
