@@ -22,7 +22,7 @@ export async function chooseTypes(
   document: vscode.TextDocument,
   scope: 'document' | 'selection',
 ): Promise<readonly string[] | undefined> {
-  const learned = refreshTypeSets(context, document);
+  let learned = refreshTypeSets(context, document);
   await unnoticed(learned);
   let selection = new TypeSelection(sourcesOf(context, document));
   let marked: string | undefined;
@@ -44,6 +44,9 @@ export async function chooseTypes(
     }
     marked = 'type' in act ? act.type : undefined;
     const isSwitched = await perform(act, context, document, selection);
+    // What was just written counts only where the front matter says nothing else, as the server knows.
+    learned = refreshTypeSets(context, document);
+    await unnoticed(learned);
     if (isSwitched) selection = new TypeSelection(sourcesOf(context, document));
   }
 }

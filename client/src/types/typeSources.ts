@@ -89,9 +89,9 @@ function byGroup(section: Section, types: readonly TypeInfo[]): TypeLine[] {
 }
 
 /**
- * What is known of a type by its name, in any case, and counts when its mentions are searched for: what the settings
- * say of it goes before what the document says, and that before the type set in use, or the first other set that has
- * it. Only the set in use has a say in its colour.
+ * What is known of a type by its name, in any case, and counts when its mentions are searched for: what the document's
+ * front matter says of it goes before what the settings say, and that before the type set in use, or the first other
+ * set that has it. Only the set in use has a say in its colour.
  */
 export function detailsIn({ named, configured, sets }: TypeSources): (name: string) => TypeInfo | undefined {
   const details = new Map<string, TypeInfo>();
@@ -105,7 +105,9 @@ export function detailsIn({ named, configured, sets }: TypeSources): (name: stri
     const key = nameKey(type.name);
     if (!details.has(key)) details.set(key, type);
   }
-  for (const type of [...(named?.types ?? []), ...configured]) {
+  // The server tells of a named type what all together say; what the settings say is fresher here.
+  const told = named?.types ?? [];
+  for (const type of named?.from === 'document' ? [...configured, ...told] : [...told, ...configured]) {
     const key = nameKey(type.name);
     const known = details.get(key);
     details.set(key, { ...known, ...type, hasRules: type.hasRules || known?.hasRules === true });

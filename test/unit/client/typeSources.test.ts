@@ -60,25 +60,45 @@ describe('where types come from', () => {
     assert.deepEqual(namedTypes(undefined), []);
   });
 
-  it('knows of a type what the settings say, else what the document or its set says, else the first set', () => {
+  it('knows of a type what the front matter says, else what the settings say, else the first set', () => {
     const detailOf = detailsIn({
       ...noSources,
-      configured: [typeOf('Person', { definition: 'a human', color: 'entity3' })],
+      configured: [
+        typeOf('Person', { definition: 'a human', color: 'entity3' }),
+        typeOf('sail', { definition: 'a cloth' }),
+      ],
       named: {
         from: 'document',
-        types: [typeOf('person', { definition: 'someone' }), typeOf('ship', { definition: 'a vessel' })],
+        types: [
+          typeOf('person', { definition: 'someone' }),
+          typeOf('ship', { definition: 'a vessel' }),
+          typeOf('sail'),
+        ],
       },
       sets: [
         setOf('Sea', typeOf('ship', { definition: 'a boat' }), typeOf('port', { definition: 'a harbour' })),
         setOf('Wine', typeOf('port', { definition: 'a drink', hasRules: true })),
       ],
     });
-    assert.equal(detailOf('PERSON')?.definition, 'a human');
+    // The server asks by the front matter's, which goes first.
+    assert.equal(detailOf('PERSON')?.definition, 'someone');
     assert.equal(detailOf('person')?.color, 'entity3');
+    assert.equal(detailOf('sail')?.definition, 'a cloth');
     assert.equal(detailOf('ship')?.definition, 'a vessel');
     assert.equal(detailOf('port')?.definition, 'a harbour');
     assert.equal(detailOf('port')?.hasRules, false);
     assert.equal(detailOf('sea'), undefined);
+  });
+
+  it('knows of a type that a set names what the settings say now, whatever the server still says', () => {
+    for (const from of ['typeSet', 'settings'] as const) {
+      const detailOf = detailsIn({
+        ...noSources,
+        configured: [typeOf('ship', { definition: 'as just written' })],
+        named: { from, types: [typeOf('ship', { definition: 'as before' })] },
+      });
+      assert.equal(detailOf('ship')?.definition, 'as just written');
+    }
   });
 
   it('knows of a type what the set in use says, else the first set that has it, and no mixture', () => {
