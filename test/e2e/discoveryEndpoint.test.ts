@@ -112,4 +112,18 @@ describe('discovery with a server', function () {
     await workbench.screenshot('model details');
     await workbench.page.keyboard.press('Escape');
   });
+
+  it('asks again once the agreement is withdrawn', async () => {
+    await workbench.run('Universal NER: Withdraw Agreements to Send Passages...');
+    await workbench.quickTitle('Withdraw Agreements to Send Passages').waitFor();
+    await workbench.screenshot('agreements');
+    await workbench.page.keyboard.press('Enter');
+    await workbench.notification(`before passages are sent to http://${host}/v1.`).waitFor();
+    server.requests.length = 0;
+    await workbench.run(command);
+    await dialog().getByText(`Send passages of this document to ${host}?`).waitFor();
+    await dialog().getByRole('button', { name: 'Cancel' }).click();
+    await dialog().waitFor({ state: 'hidden' });
+    assert.equal(server.requests.length, 0);
+  });
 });

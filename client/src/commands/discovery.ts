@@ -3,6 +3,7 @@ import { discoverTypes, discoveryModel } from '../../../server/src/protocol.ts';
 import type { DiscoverTypesParams, DiscoveryModelInfo, UserError } from '../../../server/src/protocol.ts';
 import type { Context } from '../context.ts';
 import { accessTo, askForApiKey } from '../discovery/endpointAccess.ts';
+import { withdrawAgreements } from '../discovery/withdrawAgreements.ts';
 import { pickProposed } from '../discovery/proposalPicker.ts';
 import { inOneLine, keyActions, settingActions, showLogAction, showMessage } from '../messages.ts';
 import { extractTypes, targetOf } from './extraction.ts';
@@ -12,6 +13,7 @@ export const discoveryCommands: CommandTable = {
   'universalNer.discoverTypes': discover,
   'universalNer.setDiscoveryApiKey': async (context) =>
     askForApiKey(await context.request(discoveryModel), context.endpoints),
+  'universalNer.withdrawAgreements': ({ endpoints }) => withdrawAgreements(endpoints),
 };
 
 /** Has types proposed for the document, and extracts those that a person chooses. */

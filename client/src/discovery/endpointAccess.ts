@@ -34,7 +34,9 @@ async function askToSend({ address, host, isEncrypted }: Endpoint): Promise<bool
     ...(isEncrypted
       ? []
       : [vscode.l10n.t('The connection is not encrypted: others on the network can read along.')]),
-    vscode.l10n.t('You are asked once for this address.'),
+    vscode.l10n.t(
+      'You are asked once for this address; "Universal NER: Withdraw Agreements to Send Passages..." takes it back.',
+    ),
   ].join('\n\n');
   const chosen = await vscode.window.showWarningMessage(
     vscode.l10n.t('Send passages of this document to {0}?', host),

@@ -22,12 +22,24 @@ export class EndpointMemory {
 
   /** Whether passages may be sent to the address. */
   hasAgreed(address: string): boolean {
-    return this.state.get<readonly string[]>(agreedKey, []).includes(address);
+    return this.agreed.includes(address);
+  }
+
+  /** The addresses that passages may be sent to, in the order in which the person agreed. */
+  get agreed(): readonly string[] {
+    return this.state.get<readonly string[]>(agreedKey, []);
   }
 
   async agree(address: string): Promise<void> {
-    const agreed = this.state.get<readonly string[]>(agreedKey, []);
-    await this.state.update(agreedKey, [...new Set([...agreed, address])]);
+    await this.state.update(agreedKey, [...new Set([...this.agreed, address])]);
+  }
+
+  /** Takes agreements back: before passages are sent to these addresses again, the person is asked. */
+  async withdraw(addresses: readonly string[]): Promise<void> {
+    await this.state.update(
+      agreedKey,
+      this.agreed.filter((address) => !addresses.includes(address)),
+    );
   }
 
   async apiKey(address: string): Promise<string | undefined> {

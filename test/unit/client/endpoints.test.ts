@@ -34,6 +34,17 @@ describe('what a person has said of a server', () => {
     for (const address of near) assert.ok(!endpoints.hasAgreed(address), address);
   });
 
+  it('is an agreement that can be withdrawn, address by address', async () => {
+    const { endpoints } = memory();
+    const [other = '', third = ''] = near;
+    for (const address of [here, other, third]) await endpoints.agree(address);
+    await endpoints.withdraw([here, third, 'https://never.example.org']);
+    assert.deepEqual(endpoints.agreed, [other]);
+    assert.ok(!endpoints.hasAgreed(here) && endpoints.hasAgreed(other));
+    await endpoints.agree(here);
+    assert.ok(endpoints.hasAgreed(here));
+  });
+
   it('is a key for one address, kept among the secrets alone, and deleted when it is emptied', async () => {
     const { endpoints, secrets, state } = memory();
     await endpoints.agree(here);

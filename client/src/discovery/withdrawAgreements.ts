@@ -1,0 +1,29 @@
+import * as vscode from 'vscode';
+import { showMessage } from '../messages.ts';
+import type { EndpointMemory } from './endpointMemory.ts';
+
+/**
+ * Has a person take back what they agreed to: that passages may be sent to servers that propose types. All addresses
+ * are ticked at first; API keys stay. Says what was done.
+ */
+export async function withdrawAgreements(memory: EndpointMemory): Promise<void> {
+  const { agreed } = memory;
+  if (agreed.length === 0) {
+    await showMessage('info', vscode.l10n.t('You have agreed to send passages to no address.'));
+    return;
+  }
+  const items = agreed.map((address) => ({ label: address, address, picked: true }));
+  const chosen = await vscode.window.showQuickPick(items, {
+    title: vscode.l10n.t('Withdraw Agreements to Send Passages'),
+    placeHolder: vscode.l10n.t('The ticked addresses get no more passages before you are asked again'),
+    canPickMany: true,
+    ignoreFocusOut: true,
+  });
+  if (!chosen || chosen.length === 0) return;
+  await memory.withdraw(chosen.map(({ address }) => address));
+  const addresses = chosen.map(({ label }) => label).join(', ');
+  await showMessage(
+    'info',
+    vscode.l10n.t('Withdrawn. You are asked again before passages are sent to {0}.', addresses),
+  );
+}
