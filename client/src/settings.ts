@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 
 /** The section that every setting of the product stands in. */
 const section = 'universalNer';
+const extensionId = 'universal-ner.universal-ner';
 
 export function highlightsEnabled(): boolean {
   return vscode.workspace.getConfiguration(section).get('highlights.enabled', true);
@@ -27,8 +28,30 @@ export function discoveryAddress(): string | undefined {
   return named && /^https?:\/\//iu.test(named) ? named : undefined;
 }
 
-/** Opens the settings editor at one setting of the product, or at all of them. */
+/**
+ * Opens the settings editor at one setting of the product, or at all of them. In a window whose extensions run on
+ * another machine, settings of machine scope are found under that machine alone.
+ */
 export async function openSettings(setting?: string): Promise<void> {
-  const query = setting ? `${section}.${setting}` : '@ext:universal-ner.universal-ner';
+  if (setting && vscode.env.remoteName !== undefined && isOfMachine(setting)) {
+    const query = `${section}.${setting}`;
+    await vscode.commands.executeCommand('workbench.action.openRemoteSettings', { query });
+    return;
+  }
+  const query = setting ? `${section}.${setting}` : `@ext:${extensionId}`;
   await vscode.commands.executeCommand('workbench.action.openSettings', query);
+}
+
+interface Manifest {
+  readonly contributes: {
+    readonly configuration: readonly {
+      readonly properties: Readonly<Record<string, { readonly scope?: string }>>;
+    }[];
+  };
+}
+
+function isOfMachine(setting: string): boolean {
+  const manifest = vscode.extensions.getExtension(extensionId)?.packageJSON as Manifest | undefined;
+  const groups = manifest?.contributes.configuration ?? [];
+  return groups.some(({ properties }) => properties[`${section}.${setting}`]?.scope === 'machine');
 }
