@@ -101,7 +101,6 @@ try {
   await extracted(workbench, 'Alderbrook Instruments Ltd');
   await workbench.openTypes();
   await workbench.chooseType('late fee');
-  await page.keyboard.press('ArrowDown');
   await picture(workbench, 'picker');
   await workbench.pressTitleButton('Switch Type Set');
   await workbench.quickRow('Clinical').first().waitFor();

@@ -153,9 +153,12 @@ export function showTypePicker(options: TypePickerOptions): Promise<PickerAct | 
         end({ kind: 'extract' });
         return;
       }
+      const type = marked?.type ?? field.text.trim();
       field.enter();
       show();
-      mark();
+      // What was just chosen is in sight, wherever it stands, and is what the keys and buttons of a line mean now.
+      if (selection.isChosen(type)) expect(picker.items.find((item) => item.type === type));
+      else mark();
     });
     picker.onDidHide(() => {
       isOpen = false;
