@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { EntitiesSummary } from '../../server/src/protocol.ts';
+import { shownAddress, type EntitiesSummary } from '../../server/src/protocol.ts';
 import type { CommandTable } from './commands/table.ts';
 import type { Context } from './context.ts';
 import { noticesOf } from './notices.ts';
@@ -89,8 +89,9 @@ export class Status implements vscode.Disposable {
       }
     }
     const tooltip = new vscode.MarkdownString();
-    // Types and messages come from documents and settings: they are text, never markup.
-    for (const line of lines) tooltip.appendText(line).appendMarkdown('\n\n');
+    // Types and messages come from documents and settings: they are text, never markup. A failure of the model is
+    // the document's too.
+    for (const line of new Set(lines)) tooltip.appendText(line).appendMarkdown('\n\n');
     return tooltip;
   }
 }
@@ -109,7 +110,10 @@ function placeLine(): string {
   const address = discoveryAddress();
   return address === undefined
     ? vscode.l10n.t('Local: the text stays on this machine.')
-    : vscode.l10n.t('Entities are found on this machine; "Discover Entity Types" asks {0}.', address);
+    : vscode.l10n.t(
+        'Entities are found on this machine; "Discover Entity Types" asks {0}.',
+        shownAddress(address),
+      );
 }
 
 function modelLine({ modelStatus }: Context): string {
@@ -141,6 +145,7 @@ async function showStatusMenu(context: Context): Promise<void> {
     [running, 'debug-stop', vscode.l10n.t('Stop Extraction'), 'universalNer.stopExtraction'],
     [failed, 'debug-restart', vscode.l10n.t('Restart Model'), 'universalNer.restartModel'],
     [!running, 'search', vscode.l10n.t('Extract Entities of Type...'), 'universalNer.extractEntities'],
+    [!running, 'telescope', vscode.l10n.t('Discover Entity Types...'), 'universalNer.discoverTypes'],
     [
       !running && summary !== undefined,
       'refresh',
