@@ -7,6 +7,7 @@ import {
   type FormatInfo,
   type WireMention,
 } from '../../../server/src/protocol.ts';
+import { isForBrowser } from '../browserView.ts';
 import type { Context } from '../context.ts';
 import { showLogAction, showMessage } from '../messages.ts';
 import { writeAtomically } from '../writeFile.ts';
@@ -155,10 +156,21 @@ async function save(destination: vscode.Uri, files: readonly ExportFile[]): Prom
   await writeAtomically(destination, first.content);
   for (const { file, uri } of beside) await writeAtomically(uri, file.content);
   const names = [destination, ...beside.map(({ uri }) => uri)].map((uri) => uri.path.split('/').at(-1));
-  await showMessage('info', vscode.l10n.t('Exported {0}.', names.join(', ')), {
-    title: vscode.l10n.t('Open'),
-    run: () => vscode.commands.executeCommand('vscode.open', destination),
-  });
+  const { remoteName, uiKind } = vscode.env;
+  const { scheme, path } = destination;
+  const inBrowser = {
+    title: vscode.l10n.t('Open in Browser'),
+    run: () => vscode.env.openExternal(destination),
+  };
+  await showMessage(
+    'info',
+    vscode.l10n.t('Exported {0}.', names.join(', ')),
+    ...(isForBrowser({ scheme, path, remoteName, isWeb: uiKind === vscode.UIKind.Web }) ? [inBrowser] : []),
+    {
+      title: vscode.l10n.t('Open'),
+      run: () => vscode.commands.executeCommand('vscode.open', destination),
+    },
+  );
 }
 
 function tellUnwritten(context: Context, destination: vscode.Uri, error: unknown): Promise<void> {
