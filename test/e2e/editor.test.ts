@@ -91,6 +91,33 @@ describe('a session in the editor', function () {
     await row.waitFor();
   });
 
+  it('dismisses an entity by the menu of its row, and takes that back there', async () => {
+    const row = workbench.webview.getByRole('treeitem', { name: /Charles Babbage/ }).first();
+    const menu = workbench.page.locator('.monaco-menu');
+    // A menu takes no click in its first moments, lest it be the one that opened it.
+    const choose = async (label: string): Promise<void> => {
+      await menu.getByText(label, { exact: true }).waitFor();
+      await waitFor(`${label} to be taken`, async () => {
+        await menu
+          .getByText(label, { exact: true })
+          .click({ timeout: 1_000 })
+          .catch(() => undefined);
+        return (await menu.count()) === 0 || undefined;
+      });
+    };
+    await row.click({ button: 'right' });
+    await menu.getByText('Dismiss', { exact: true }).waitFor();
+    assert.equal(await menu.getByText('Paste').count(), 0, 'and nothing that only texts need');
+    await choose('Dismiss');
+    await row.waitFor({ state: 'hidden' });
+    await workbench.webview
+      .getByRole('treeitem', { name: /Ada Lovelace/ })
+      .first()
+      .click({ button: 'right' });
+    await choose('Show Dismissed Entities');
+    await row.waitFor();
+  });
+
   it('reveals a mention from the panel', async () => {
     await workbench.webview
       .getByRole('treeitem', { name: /London/ })
@@ -188,6 +215,21 @@ describe('a session in the editor', function () {
     await workbench.quickTitle('sender, recipient, year').waitFor();
     const { Letters } = settings()['universalNer.typeSets'] as Record<string, object>;
     assert.deepEqual(Object.keys(Letters ?? {}), ['sender', 'recipient', 'year']);
+  });
+
+  it('marks the type that was just chosen, wherever it stands in the list', async () => {
+    await workbench.chooseType('chemical');
+    await workbench.page
+      .locator('.quick-input-list .monaco-list-row.focused', { hasText: 'chemical' })
+      .waitFor();
+    await workbench.page.keyboard.press('F2');
+    await workbench.quickTitle('Definition of "chemical"').waitFor();
+    await workbench.page.keyboard.press('Escape');
+    await workbench.quickTitle('chemical').waitFor();
+    await workbench.quickInput.fill('chemical');
+    await workbench.quickRow('chemical').first().waitFor();
+    await workbench.page.keyboard.press('Enter');
+    await workbench.quickTitle(/sender, recipient, year$/).waitFor();
   });
 
   it("edits a type's definition, and comes back to the choice", async () => {

@@ -7,6 +7,7 @@ import {
   modelDetails,
   restoreDismissed,
   restartModel,
+  shownAddress,
   type DiscoveryModelInfo,
   type DismissParams,
   type ModelDetails,
@@ -26,6 +27,7 @@ export const windowCommands: CommandTable = {
   'universalNer.clearAnswerCache': clearAnswerCache,
   // What the server's quick fixes call.
   [commands.dismissInVsCode]: (context, params) => context.request(dismiss, params as DismissParams),
+  'universalNer.dismissEntity': dismissRow,
   'universalNer.showDismissed': showDismissed,
   'universalNer.showModelDetails': showModelDetails,
 };
@@ -34,6 +36,15 @@ export const windowCommands: CommandTable = {
 function typeOfRow(row: unknown): string | undefined {
   const type = (row as { readonly entityType?: unknown } | undefined)?.entityType;
   return typeof type === 'string' ? type : undefined;
+}
+
+/** Dismisses what the panel's row stands for that a menu was opened on: a mention, or all of an entity. */
+async function dismissRow(context: Context, row: unknown): Promise<void> {
+  const { webviewSection, mentionId } = (row ?? {}) as Readonly<Record<string, unknown>>;
+  const document = context.current.get();
+  if (!document || typeof mentionId !== 'number') return;
+  const scope = webviewSection === 'mention' ? 'mention' : 'text';
+  await context.request(dismiss, { uri: document.uri.toString(), id: mentionId, scope });
 }
 
 async function showDismissed(context: Context): Promise<void> {
@@ -106,7 +117,8 @@ function describe(model: ModelDetails, discovery: DiscoveryModelInfo | undefined
 function discoveryLine(discovery: DiscoveryModelInfo | undefined): string[] {
   if (!discovery || discovery.kind === 'inventory') return [];
   if (discovery.kind === 'file') return [vscode.l10n.t('Discovery asks: {0}', discovery.path)];
-  const { address, model } = discovery;
+  const { model } = discovery;
+  const address = shownAddress(discovery.address);
   return [
     model === undefined
       ? vscode.l10n.t('Discovery asks: {0}', address)

@@ -52,6 +52,7 @@ const fillRow: {
     setScore.append(slidersIcon());
     made.append(setScore);
     if (minScore !== undefined) made.append(element('span', 'threshold', `≥ ${scoreText(minScore)}`));
+    made.classList.toggle('nothing', count === 0);
     made.append(element('span', 'count', String(count)));
     label(made, [
       name,
@@ -81,6 +82,7 @@ const fillRow: {
       long,
       ...(isStale ? [strings.stale] : []),
     ]);
+    made.dataset['vscodeContext'] = menuOf('entity', entity.mentions[0]?.id);
   },
 
   mention(made, { mention }, { strings, context }) {
@@ -96,8 +98,14 @@ const fillRow: {
       sureness(strings, mention).long,
       ...(mention.stale ? [strings.stale] : []),
     ]);
+    made.dataset['vscodeContext'] = menuOf('mention', mention.id);
   },
 };
+
+/** What the row's menu is told. The menu of texts (cut, copy, paste) has nothing to do here. */
+function menuOf(kind: 'entity' | 'mention', mentionId: number | undefined): string {
+  return JSON.stringify({ webviewSection: kind, mentionId, preventDefaultContextMenuItems: true });
+}
 
 /** The same words for a pointer that rests and for a screen reader. */
 function label(made: HTMLElement, parts: readonly string[]): void {
