@@ -20,6 +20,7 @@ export {
   type MinScore,
   type ScoreFilter,
 } from './protocol/scores.ts';
+export { shownAddress } from './protocol/shownAddress.ts';
 
 export * from './protocolDiscovery.ts';
 

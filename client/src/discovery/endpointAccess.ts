@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { shownAddress } from '../../../server/src/protocol.ts';
 import type { DiscoverTypesParams, DiscoveryModelInfo } from '../../../server/src/protocol.ts';
 import { showMessage } from '../messages.ts';
 import { openSettings } from '../settings.ts';
@@ -29,7 +30,7 @@ async function askToSend({ address, host, isEncrypted }: Endpoint): Promise<bool
   const detail = [
     vscode.l10n.t(
       'To propose types, up to six passages of the document, of about 300 words each, are sent to {0}, which is not this machine. Nothing else of it is sent.',
-      address,
+      shownAddress(address),
     ),
     ...(isEncrypted
       ? []
@@ -62,7 +63,10 @@ export async function askForApiKey(info: DiscoveryModelInfo, memory: EndpointMem
     title: vscode.l10n.t('API Key for {0}', host),
     prompt: isSet
       ? vscode.l10n.t('A key is set. Type another one, or nothing to delete it.')
-      : vscode.l10n.t("It is kept in VS Code's secret storage, and sent to {0} alone.", address),
+      : vscode.l10n.t(
+          "It is kept in VS Code's secret storage, and sent to {0} alone.",
+          shownAddress(address),
+        ),
     password: true,
     ignoreFocusOut: true,
   });

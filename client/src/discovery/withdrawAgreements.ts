@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { shownAddress } from '../../../server/src/protocol.ts';
 import { showMessage } from '../messages.ts';
 import type { EndpointMemory } from './endpointMemory.ts';
 
@@ -12,7 +13,9 @@ export async function withdrawAgreements(memory: EndpointMemory): Promise<void> 
     await showMessage('info', vscode.l10n.t('You have agreed to send passages to no address.'));
     return;
   }
-  const items = agreed.map((address) => ({ label: address, address, picked: true }));
+  // Addresses that differ in their queries alone look the same, and go together.
+  const shown = [...new Set(agreed.map(shownAddress))];
+  const items = shown.map((label) => ({ label, picked: true }));
   const chosen = await vscode.window.showQuickPick(items, {
     title: vscode.l10n.t('Withdraw Agreements to Send Passages'),
     placeHolder: vscode.l10n.t('The ticked addresses get no more passages before you are asked again'),
@@ -20,10 +23,10 @@ export async function withdrawAgreements(memory: EndpointMemory): Promise<void> 
     ignoreFocusOut: true,
   });
   if (!chosen || chosen.length === 0) return;
-  await memory.withdraw(chosen.map(({ address }) => address));
-  const addresses = chosen.map(({ label }) => label).join(', ');
+  const labels = chosen.map(({ label }) => label);
+  await memory.withdraw(agreed.filter((address) => labels.includes(shownAddress(address))));
   await showMessage(
     'info',
-    vscode.l10n.t('Withdrawn. You are asked again before passages are sent to {0}.', addresses),
+    vscode.l10n.t('Withdrawn. You are asked again before passages are sent to {0}.', labels.join(', ')),
   );
 }

@@ -66,6 +66,28 @@ describe('what a person has said of a server', () => {
         assert.equal(traced, `Params: ${kept}`);
       }),
     );
+  });
+
+  it('stands in no address in the log', () => {
+    const traced = (key: string, value: string) =>
+      withoutApiKeys(JSON.stringify({ a: 1, [key]: value, b: 2 }));
+    const shown = [
+      ['https://llm.example.org/v1?key=sesame', 'https://llm.example.org/v1'],
+      ['https://ada:sesame@llm.example.org/v1', 'https://llm.example.org/v1'],
+      ['localhost:8080/v1?key=sesame', 'localhost:8080/v1'],
+      [here, here],
+      ['/home/ada@work/what?.gguf', '/home/ada@work/what?.gguf'],
+      ['C:\\models\\ada@work.gguf', 'C:\\models\\ada@work.gguf'],
+    ] as const;
+    for (const key of ['address', 'discoveryModel'])
+      for (const [value, kept] of shown)
+        assert.equal(traced(key, value), JSON.stringify({ a: 1, [key]: kept, b: 2 }));
+    // What a document says is traced as it stands.
+    const text = '"address": "https://example.org/?page=2"';
+    assert.equal(traced('text', text), JSON.stringify({ a: 1, text, b: 2 }));
+  });
+
+  it('is left out by the log that messages are traced to, which is the log otherwise', () => {
     const lines: string[] = [];
     const log = {
       logLevel: 1,

@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { shownAddress } from '../../protocol.ts';
 import { ModelError } from '../engine.ts';
 
 /** A server with an OpenAI-compatible API. */
@@ -24,7 +25,7 @@ export function readEndpoint(text: string): Endpoint {
   const url = URL.canParse(text.trim()) ? new URL(text.trim()) : undefined;
   if (!url || !['http:', 'https:'].includes(url.protocol)) {
     throw new ModelError(
-      l10n.t('{0} is no address of a server.', text),
+      l10n.t('{0} is no address of a server.', shownAddress(text)),
       l10n.t('Set universalNer.discoveryModel to an address such as http://127.0.0.1:8080/v1.'),
     );
   }

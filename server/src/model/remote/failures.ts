@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import * as z from 'zod';
+import { shownAddress } from '../../protocol.ts';
 import { ModelError } from '../engine.ts';
 import type { Endpoint } from './endpoint.ts';
 
@@ -37,6 +38,8 @@ export interface Asked {
 }
 
 const longestQuote = 200;
+/** What is shorter in a query, in UTF-16 code units, is no key: a version, say. */
+const shortestKey = 8;
 /** Of what a server says, so much is looked at, in UTF-16 code units: it may send a page that never ends. */
 const longestSaid = 4_000;
 const contextWords = /context[ _-]?(?:length|size|window)|maximum context|exceed_context|too many tokens/iu;
@@ -48,7 +51,7 @@ export function refusalError(refusal: Refusal, asked: Asked): ModelError {
   const { status, retryAfterMs } = refusal;
   const { endpoint, url, apiKey, model } = asked;
   const { host } = endpoint;
-  const said = withoutKey(refusal.said, apiKey).slice(0, longestSaid);
+  const said = withoutKeys(refusal.said, apiKey, url).slice(0, longestSaid);
   const words = quoted(said);
   if (contextWords.test(said)) {
     return new ModelError(
@@ -80,7 +83,7 @@ export function refusalError(refusal: Refusal, asked: Asked): ModelError {
         ? l10n.t('Check its address, or set universalNer.discoveryModel to the address of another.')
         : l10n.t(
             'Most servers answer below /v1: set universalNer.discoveryModel to {0}/v1.',
-            endpoint.address,
+            shownAddress(endpoint.address),
           ),
     );
   }
@@ -220,9 +223,14 @@ export function readRetryAfter(header: string | null, now = Date.now()): number 
   return Number.isNaN(seconds) ? undefined : Math.max(0, seconds * 1000);
 }
 
-/** Some servers quote the key that they refuse; people paste what they are told into reports. */
-function withoutKey(said: string, apiKey: string | undefined): string {
-  return apiKey === undefined ? said : said.replaceAll(apiKey, '...');
+/**
+ * Some servers quote the key that they refuse, or the address with one in its query; people paste what they are told
+ * into reports.
+ */
+function withoutKeys(said: string, apiKey: string | undefined, { search, searchParams }: URL): string {
+  const inQuery = [search.slice(1), ...searchParams.values()].filter(({ length }) => length >= shortestKey);
+  const keys = [...(apiKey === undefined ? [] : [apiKey]), ...inQuery];
+  return keys.reduce((text, key) => text.replaceAll(key, '...'), said);
 }
 
 function quoted(said: string): string {

@@ -65,6 +65,8 @@ describe('the address of a server', () => {
       'file:///etc/passwd',
       'example.org',
       'https://me:key@example.org',
+      'https://me:key@example.org:port/v1',
+      'ftp://me:key@example.org?key@',
     ];
     for (const written of refused) {
       assert.throws(

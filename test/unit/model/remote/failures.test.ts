@@ -159,6 +159,18 @@ describe('what is said when a server gives no answer', () => {
     }
   });
 
+  it('says what is wrong without a key that stands in the address, and that the server quotes', async () => {
+    const endpoint = readEndpoint(`http://${models.server.host}?version=7&key=sesame%20seed`);
+    const quoting: readonly (readonly [quote: string, told: RegExp])[] = [
+      ['No /models?version=7&key=sesame%20seed here', /"No \/models\?\.\.\. here"/],
+      ['Version 7 does not know "sesame seed"', /"Version 7 does not know "\.\.\.""/],
+    ];
+    for (const [quote, told] of quoting) {
+      const model = models.answering(said(quote, 404), { endpoint });
+      await fails(model, told, new RegExp(`(?<!sesame.*)to http://${models.server.host}/v1\\.$`));
+    }
+  });
+
   it('says that a key can not be sent, without the key, and asks nothing', async () => {
     for (const apiKey of ['secret\nsecret', 'secret\u200b', '\u201csecret\u201d', '비밀 secret', ' '])
       await fails(
