@@ -37,7 +37,7 @@ export class ChatServer {
           headers: incoming.headers,
           ...(body !== '' && { body: JSON.parse(body) as NonNullable<ChatRequest['body']> }),
         };
-        if (request.path.endsWith('/models'))
+        if (/\/models(?:\?|$)/u.test(request.path))
           return json(response, { data: this.models.map((id) => ({ id })) });
         this.requests.push(request);
         await this.answer(request, response);

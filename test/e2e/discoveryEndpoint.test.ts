@@ -75,6 +75,7 @@ describe('discovery with a server', function () {
     finish();
     await workbench.quickRow('city').first().waitFor();
     await workbench.screenshot('asked a server');
+    assert.equal(server.requests[0]?.path, '/v1/chat/completions?key=opensesame');
     await workbench.page.keyboard.press('Escape');
   });
 
