@@ -18,7 +18,7 @@ export async function withdrawAgreements(memory: EndpointMemory): Promise<void> 
   const items = shown.map((label) => ({ label, picked: true }));
   const chosen = await vscode.window.showQuickPick(items, {
     title: vscode.l10n.t('Withdraw Agreements to Send Passages'),
-    placeHolder: vscode.l10n.t('The ticked addresses get no more passages before you are asked again'),
+    placeHolder: vscode.l10n.t('Tick what you take back'),
     canPickMany: true,
     ignoreFocusOut: true,
   });
