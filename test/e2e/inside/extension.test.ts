@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict';
+import { statSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, it } from 'mocha';
 import * as vscode from 'vscode';
 
 interface Manifest {
+  readonly main: string;
   readonly contributes: { readonly commands: readonly { readonly command: string }[] };
 }
 
@@ -26,12 +29,19 @@ describe('the extension', () => {
     assert.equal(extension.isActive, false);
   });
 
+  it('loads little when it is activated: the line to the server comes later', () => {
+    const { main } = extension?.packageJSON as Manifest;
+    const { size } = statSync(join(extension?.extensionPath ?? '', main));
+    assert.ok(size < 120_000, `${main} has ${String(size)} bytes`);
+  });
+
   it('activates nearly as soon as an extension that does nothing', async () => {
     const empty = await activation('universal-ner.universal-ner-tests');
     const own = await activation('universal-ner.universal-ner');
-    // CPU time hardly minds what else a machine does; some 8 ms were measured.
+    // Some 13 ms, as measured; but all that a host which just started does at that time counts in, and some starts
+    // took five times as much.
     assert.ok(
-      own < empty + 50,
+      own < empty + 150,
       `activation takes ${own.toFixed(0)} ms of CPU, an empty one ${empty.toFixed(0)}`,
     );
   });
