@@ -6,6 +6,8 @@ export function shownAddress(text: string): string {
   const trimmed = text.trim();
   const url = URL.canParse(trimmed) ? new URL(trimmed) : undefined;
   if (!url?.host) return partsShown(trimmed);
+  // A key with a slash in it goes on in the path: the host is shown, which is what will be asked.
+  if ((url.username || url.password) && url.pathname.includes('@')) url.pathname = '/...';
   url.username = url.password = url.search = url.hash = '';
   return url.href.replace(/\/$/u, '');
 }
