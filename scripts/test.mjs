@@ -10,6 +10,8 @@ import { build, install, installIsNeeded, root, runProgram, seconds, tool } from
 import { provideSystemPackages } from './system-packages.mjs';
 
 const counts = { passes: 0, failures: 0, pending: 0 };
+/** What failed, told once more at the end: of a long log often only the end is kept. @type {string[]} */
+const failedTests = [];
 const scratch = mkdtempSync(join(tmpdir(), 'universal-ner-test-'));
 
 /**
@@ -28,10 +30,11 @@ async function mocha(pattern) {
     counts.failures++;
     return 1;
   }
-  const { passes, failures, pending } = JSON.parse(readFileSync(report, 'utf8'));
+  const { passes, failures, pending, failed } = JSON.parse(readFileSync(report, 'utf8'));
   counts.passes += passes;
   counts.failures += failures;
   counts.pending += pending;
+  failedTests.push(...failed);
   if (failures === 0 && (code !== 0 || passes === 0)) counts.failures++;
   return failures === 0 && passes > 0 ? code : 1;
 }
@@ -78,12 +81,12 @@ const only = process.argv[process.argv.indexOf('--only') + 1]?.split(',');
 const chosen = process.argv.includes('--only') ? steps.filter(([name]) => only?.includes(name)) : steps;
 /** @type {string[]} */
 const table = [];
-let failed = false;
+let anyFailed = false;
 for (const [name, step] of chosen) {
   console.log(`\n=== ${name}`);
   const since = performance.now();
   const code = await step();
-  failed ||= code !== 0;
+  anyFailed ||= code !== 0;
   table.push(`${code === 0 ? 'ok    ' : 'FAILED'} ${name.padEnd(8)} ${seconds(since).padStart(8)}`);
   console.log(`=== ${table.at(-1)}`);
   if (code !== 0 && needed.includes(name)) break;
@@ -91,6 +94,7 @@ for (const [name, step] of chosen) {
 rmSync(scratch, { recursive: true, force: true });
 
 console.log(`\n${table.join('\n')}\n`);
+for (const failure of failedTests) console.log(`FAILED ${failure}`);
 const skipped = counts.pending > 0 ? `, ${counts.pending} skipped` : '';
 console.log(`${counts.passes} passed, ${counts.failures} failed${skipped}`);
-process.exitCode = failed ? 1 : 0;
+process.exitCode = anyFailed ? 1 : 0;

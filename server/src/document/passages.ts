@@ -26,6 +26,8 @@ const MOST_UNITS_PER_TOKEN = 16;
 /** The part of the budget from which on a passage may end before a landmark, and before a heading. */
 const FULL_ENOUGH = 0.65;
 const FULL_ENOUGH_FOR_HEADING = 1 / 3;
+/** Code units of a piece that decide: an edit behind them leaves the cuts as they are. */
+const LANDMARK_UNITS = 24;
 /** One in so many pieces begins a passage that could also go on, by the level of the cut before it. */
 const LANDMARKS: Readonly<Record<CutLevel, number>> = {
   block: 2,
@@ -41,7 +43,7 @@ const LANDMARKS: Readonly<Record<CutLevel, number>> = {
  * A heading goes with the block that it introduces. Every letter of every block is in exactly one passage.
  *
  * Passages are identified by their text, so an edit should change few: a passage that is full enough ends
- * before a heading or a piece that its own text makes a landmark, not only where the budget is used up.
+ * before a heading or a piece that its own first words make a landmark, not only where the budget is used up.
  * Wherever two ways of packing meet at such a piece, they go on alike (source: content-defined chunking,
  * Muthitacharoen et al., "A Low-bandwidth Network File System", 2001).
  */
@@ -227,9 +229,10 @@ class Packer {
   }
 }
 
-/** Whether a piece's own text makes it begin a passage; one in {@link LANDMARKS} of its level does. */
+/** Whether a piece's own first words make it begin a passage; one in {@link LANDMARKS} of its level does. */
 function isLandmark(prose: string, { start, end, level }: Piece): boolean {
   let hash = 0;
-  for (let at = start; at < end; at++) hash = (Math.imul(hash, 31) + prose.charCodeAt(at)) | 0;
+  const until = Math.min(end, start + LANDMARK_UNITS);
+  for (let at = start; at < until; at++) hash = (Math.imul(hash, 31) + prose.charCodeAt(at)) | 0;
   return (Math.imul(hash ^ (hash >>> 15), 0x9e3779b1) >>> 16) % LANDMARKS[level] === 0;
 }

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { cutPassages, passageSteps, splitPassage } from '../../../server/src/document/passages.ts';
 import type { Passage } from '../../../server/src/document/passage.ts';
@@ -117,6 +118,20 @@ describe('cutPassages', () => {
       mean <= 5 && Math.max(...distances) <= 20,
       `${String(mean)}, ${String(Math.max(...distances))}`,
     );
+  });
+
+  it('changes hardly a passage but its own when a word is edited', () => {
+    const novels = readFileSync(new URL('../../bench/corpus/novels.txt', import.meta.url), 'utf8');
+    const text = novels.slice(0, 60_000);
+    const known = new Set(passagesOf(text).passages.map((passage) => passage.text));
+    const words = [...text.matchAll(/(?<= )[a-z]{4,}(?= )/g)].filter((_, at) => at % 25 === 0);
+    const changes = words.map(({ index }) => {
+      const { passages } = passagesOf(`${text.slice(0, index)}x${text.slice(index)}`);
+      return passages.filter((passage) => !known.has(passage.text)).length;
+    });
+    const mean = changes.reduce((sum, count) => sum + count, 0) / changes.length;
+    const atMost = changes.toSorted((a, b) => a - b)[Math.floor(changes.length * 0.98)] ?? Infinity;
+    assert.ok(changes.length > 100 && mean < 1.3 && atMost <= 4, `${String(mean)}, ${String(atMost)}`);
   });
 
   it('fills passages well', () => {
