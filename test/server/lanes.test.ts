@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'mocha';
-import type { LlamaContext, LlamaContextSequence } from 'node-llama-cpp';
+import type { LlamaContext, LlamaContextSequence, Token } from 'node-llama-cpp';
 import { embeddedModel } from '../../server/src/model/catalog.ts';
 import type { Answer, AnswerString } from '../../server/src/model/engine.ts';
 import { AnswerDecoder } from '../../server/src/model/local/answerDecoder.ts';
@@ -11,7 +11,7 @@ import type { CopyState, Job } from '../../server/src/model/local/lane.ts';
 import { Lanes } from '../../server/src/model/local/lanes.ts';
 import { loadRuntime } from '../../server/src/model/local/runtime.ts';
 import type { Runtime } from '../../server/src/model/local/runtime.ts';
-import { passagePrompt, questionPrompt } from '../../server/src/model/prompt.ts';
+import { answerTokens, passagePrompt, questionPrompt } from '../../server/src/model/prompt.ts';
 import { askAll, cross, Engines, modelPath, paragraphsOf } from './engines.ts';
 
 const passage = 'Ada Lovelace wrote to Charles Babbage from London in 1843.';
@@ -95,21 +95,61 @@ describe('lanes', function () {
     });
     after(() => runtime.context.model.llama.dispose());
 
-    const job = (type: string): Job => {
+    const job = (type: string, draft: readonly Token[] = []): Job => {
       const tokens = passagePrompt(runtime.vocabulary, passage);
       return {
         id: 1,
         passageTokens: tokens.length,
         prompt: [...tokens, ...questionPrompt(runtime.vocabulary, type)],
+        draft,
         decoder: new AnswerDecoder(new AnswerGrammar(passage), runtime.vocabulary),
       };
     };
-    const answer = async (lane: Lane, type: string): Promise<AnswerString[]> => {
-      const asked = job(type);
+    const answer = async (lane: Lane, type: string, draft?: readonly Token[]): Promise<AnswerString[]> => {
+      const asked = job(type, draft);
       await lane.begin(asked);
       while (!(await lane.step()));
       return asked.decoder.strings();
     };
+
+    it('answer the same whatever is expected, and at once where that is right', async () => {
+      const sequence = runtime.context.getSequence();
+      const lane = new Lane(sequence, copyInside);
+      const evaluate = sequence.controlledEvaluate.bind(sequence);
+      let evaluations = 0;
+      sequence.controlledEvaluate = (input, options) => {
+        evaluations++;
+        return evaluate(input, options);
+      };
+      const right = ['Ada Lovelace', 'Charles Babbage'];
+      const expectations = [
+        [],
+        right,
+        right.slice(0, 1),
+        [...right, 'London'],
+        right.toReversed(),
+        ['Ada', 'Charles'],
+        ['London'],
+        ['wrote "to"', ''],
+      ];
+      const counts: number[] = [];
+      for (const expected of expectations) {
+        evaluations = 0;
+        const draft = answerTokens(runtime.vocabulary, expected).slice(0, -1);
+        const strings = await answer(lane, 'person', draft);
+        assert.deepEqual(
+          strings.map(({ text }) => text),
+          right,
+          `expected ${JSON.stringify(expected)}`,
+        );
+        assert.ok(strings.every(({ score }) => score > 0.5 && score <= 1));
+        counts.push(evaluations);
+      }
+      const [unexpected = 0, asExpected = 0, first = 0] = counts;
+      assert.equal(asExpected, 1);
+      assert.ok(first < unexpected, String(counts));
+      await sequence.dispose();
+    });
 
     it('with samplers that are used again, since each has a table of the whole vocabulary', async () => {
       const samplers = watchSamplers(runtime);

@@ -65,7 +65,7 @@ export class AskingRound {
         if (asked) for (const same of works) asked.works.add(same);
         else if (claim?.isMine) {
           this.#asked.set(key, { works: new Set(works), end: claim.end });
-          yield query;
+          yield { ...query, expected: work.expected(query, this.#cache) };
         } else if (claim) this.#others.push(claim.ended);
       }
     }

@@ -1,6 +1,7 @@
 import { type Span, overlaps } from '../document/span.ts';
 import type { TextEdit } from '../protocol.ts';
 import { placeKey } from './dismissals.ts';
+import { type FollowingPassage, FormerPassages } from './formerPassages.ts';
 import type { Mention } from './mention.ts';
 import { MentionIndex, compareMentions, lowerBound } from './mentionIndex.ts';
 import { MentionRecord, type PlacedMention } from './mentionRecord.ts';
@@ -15,7 +16,7 @@ export interface SourcePassage extends Span {
 }
 
 /** A passage that the document keeps; its span moves with edits outside it. */
-export interface KeptPassage extends SourcePassage {
+export interface KeptPassage extends SourcePassage, FollowingPassage {
   /** ISO 639-1 of a language that the model does not know; `false`: it knows it; absent: nobody has looked. */
   readonly foreign: string | false | undefined;
   /** Set once its text changed: what is known of it no longer fits the document. */
@@ -30,6 +31,7 @@ interface PassageRecord extends KeptPassage {
   foreign: string | false | undefined;
   gone: boolean;
   settledAs: string | undefined;
+  former?: FollowingPassage['former'];
   ungrounded: number;
   failed: boolean;
 }
@@ -53,6 +55,7 @@ const rememberedRemovals = 10_000;
 /** The mentions and passages of one document, through edits and extractions. */
 export class DocumentEntities {
   #passages: PassageRecord[] = [];
+  readonly #former = new FormerPassages();
   #records: MentionRecord[] = [];
   /** No mention is longer; bounds the search for mentions that reach into a span. */
   #longest = 0;
@@ -143,25 +146,25 @@ export class DocumentEntities {
   place(passages: readonly (SourcePassage & { readonly gone: boolean })[]): readonly KeptPassage[] {
     const revision = this.#nextRevision();
     const known = new Map(this.#passages.map((passage) => [passage.start, passage]));
+    const fresh: PassageRecord[] = [];
     const placed = passages.map((passage): PassageRecord => {
       const { start, end, text, gone } = passage;
       const before = known.get(start);
       if (before?.end !== end || before.text !== text || gone) {
-        return {
-          start,
-          end,
-          text,
-          foreign: undefined,
-          gone,
-          settledAs: undefined,
-          ungrounded: 0,
-          failed: false,
-        };
+        const nothingKnown = { foreign: undefined, settledAs: undefined, ungrounded: 0, failed: false };
+        const record = { start, end, text, gone, ...nothingKnown };
+        fresh.push(record);
+        return record;
       }
       known.delete(start);
       return before;
     });
-    for (const passage of known.values()) passage.gone = true;
+    for (const passage of known.values()) {
+      passage.gone = true;
+      this.#former.add(passage);
+    }
+    for (const passage of fresh) passage.former = this.#former.under(passage);
+    this.#former.clear();
     const inOrder = [...placed].sort((a, b) => a.start - b.start);
     this.#passages = inOrder.filter((passage) => !passage.gone);
     let next = 0;
@@ -216,6 +219,7 @@ export class DocumentEntities {
     record.ungrounded = ungrounded;
     record.settledAs = settledAs;
     record.failed = settledAs === undefined;
+    if (!record.failed) record.former = undefined;
   }
 
   /** Notes whether a passage is in a language that the model does not know; see {@link KeptPassage}. */
@@ -247,6 +251,7 @@ export class DocumentEntities {
   clear(): void {
     for (const passage of this.#passages) passage.gone = true;
     this.#passages = [];
+    this.#former.clear();
     this.#retain(this.#nextRevision(), () => false);
   }
 
@@ -318,6 +323,7 @@ export class DocumentEntities {
   /** @returns the span of the passages that the edit touches, before it. */
   #editPassages(edit: TextEdit): Span | undefined {
     let touched: Span | undefined;
+    this.#former.edit(edit, movePassage);
     this.#passages = this.#passages.filter((passage) => {
       const moved = movePassage(passage, edit);
       if (moved.touched) {
@@ -329,6 +335,7 @@ export class DocumentEntities {
       }
       passage.start = moved.start;
       passage.end = moved.end;
+      if (moved.touched) this.#former.add(passage);
       return !moved.touched;
     });
     return touched;

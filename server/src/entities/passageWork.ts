@@ -128,6 +128,19 @@ export class PassageWork {
     );
   }
 
+  /** Strings of the answers to an earlier text of the passage that also stand in this one. */
+  expected({ passage, type }: Query, cache: AnswerCache): string[] {
+    const { modelKey, style } = this.#options;
+    const strings = (this.kept.former ?? []).flatMap((texts) => {
+      for (const text of texts) {
+        const known = cache.get(queryKey(passageKey(modelKey, text, style), type), text);
+        if (known) return known.strings;
+      }
+      return [];
+    });
+    return [...new Set(strings.map(({ text }) => text))].filter((text) => passage.includes(text));
+  }
+
   /** Takes the answer to one of its queries; `undefined` when the query failed. */
   take({ passage, type }: Query, answer: KnownAnswer | undefined): void {
     for (const piece of this.#pieces.filter(({ text }) => text === passage)) {

@@ -5,6 +5,8 @@ export interface Query {
   readonly type: string;
   /** The data set whose way of annotating is to be followed; only for models that were trained with such names. */
   readonly style?: string;
+  /** Strings that the answer probably consists of, in its order. Where it does it is there sooner; it is the same anyway. */
+  readonly expected?: readonly string[];
 }
 
 /** One string of an answer: a stretch of whole words of the passage, letter for letter. */

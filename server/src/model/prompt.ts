@@ -44,3 +44,12 @@ export function questionPrompt<Token extends number>(
 ): Token[] {
   return [...vocabulary.tokenize(questionTurn(type))];
 }
+
+/** Tokens of an answer as the model writes it, without the end token; they follow {@link questionPrompt}. */
+export function answerTokens<Token extends number>(
+  vocabulary: PromptVocabulary<Token>,
+  strings: readonly string[],
+): Token[] {
+  const list = strings.map((string) => JSON.stringify(string)).join(', ');
+  return [...vocabulary.tokenize(` [${list}]`)];
+}

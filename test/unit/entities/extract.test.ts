@@ -96,6 +96,33 @@ describe('extract', () => {
     ]);
   });
 
+  it('asks about an edited passage with what was answered before, as far as it still stands there', async () => {
+    const fixture = new ScriptedExtraction(text);
+    await fixture.extract();
+    assert.ok(fixture.engine.asked.every(({ expected }) => expected?.length === 0));
+    const expectedAfter = async (): Promise<Record<string, readonly string[] | undefined>> => {
+      fixture.engine.asked.length = 0;
+      await fixture.extract();
+      return Object.fromEntries(fixture.engine.asked.map(({ type, expected }) => [type, expected]));
+    };
+    const replace = (before: string, after: string): void => {
+      const at = fixture.text.indexOf(before);
+      fixture.edit(at, at + before.length, after);
+    };
+    replace('Bob', 'Ada and Bob');
+    assert.deepEqual(await expectedAfter(), { person: ['Bob'], city: ['Rome'] });
+    replace('Rome', 'Rom');
+    assert.deepEqual(await expectedAfter(), { person: ['Ada', 'Bob'], city: [] });
+    // Nobody asked between these edits: the answers to the text before both are the last there are.
+    replace('Rom', 'Oslo');
+    fixture.engine.outcome = () => 'failed';
+    await fixture.extract();
+    fixture.engine.outcome = () => 'complete';
+    replace('Oslo', 'Rome');
+    replace('and Bob', 'or Bob');
+    assert.deepEqual(await expectedAfter(), { person: ['Ada', 'Bob'], city: [] });
+  });
+
   it('asks only what touches the range, and keeps the rest', async () => {
     const fixture = new ScriptedExtraction(text);
     await fixture.extract(['person']);

@@ -50,6 +50,15 @@ describe('the queue of passages', () => {
     );
   });
 
+  it('counts what is expected of an answer as part of the length', () => {
+    const queue = new PassageQueue();
+    const query = (id: number) => ({ id, passage: 'a', type: 'b' });
+    queue.add(query(1), tokens(5), tokens(3));
+    queue.add(query(2), tokens(6));
+    queue.add(query(3), tokens(6), tokens(2));
+    assert.deepEqual(drain(queue), [2, 1, 3]);
+  });
+
   it('gives queries of the preferred passage first, then of the oldest', () => {
     const queue = queueOf([
       ['a', 5],

@@ -1,4 +1,9 @@
-import type { ControlledEvaluateInputItem, LlamaContextSequence, Token } from 'node-llama-cpp';
+import type {
+  ControlledEvaluateIndexOutput,
+  ControlledEvaluateInputItem,
+  LlamaContextSequence,
+  Token,
+} from 'node-llama-cpp';
 import type { AnswerOutcome } from '../engine.ts';
 import type { AnswerDecoder } from './answerDecoder.ts';
 
@@ -8,6 +13,8 @@ export interface Job {
   readonly passageTokens: number;
   /** The whole prompt: the passage's turn and the question. */
   readonly prompt: readonly Token[];
+  /** Tokens that the answer probably begins with; see {@link Lane.step}. */
+  readonly draft: readonly Token[];
   readonly decoder: AnswerDecoder;
 }
 
@@ -26,6 +33,8 @@ interface Run {
   readonly job: Job;
   /** Tokens that are to be evaluated next: the rest of the prompt, or the token chosen last. */
   input: Token[];
+  /** Tokens that are evaluated with the input, in the hope that they are what follows it. */
+  draft: readonly Token[];
   /** After a refused token: that token, the most probable one, and those to choose from. */
   choices?: { readonly refused: Token; readonly allowed: readonly Token[] } | undefined;
   answerTokens: number;
@@ -54,13 +63,13 @@ export class Lane {
 
   /** How many tokens the next step evaluates. */
   get waiting(): number {
-    return this.#run?.input.length ?? 0;
+    return this.#run ? this.#run.input.length + this.#run.draft.length : 0;
   }
 
   /** Takes a job, and rewinds to what its prompt shares with the lane's state. */
   async begin(job: Job): Promise<void> {
     const shared = Math.min(commonLength(this.tokens, job.prompt), job.prompt.length - 1);
-    this.#run = { job, input: job.prompt.slice(shared), answerTokens: 0 };
+    this.#run = { job, input: job.prompt.slice(shared), draft: job.draft, answerTokens: 0 };
     await this.#rewind(shared);
   }
 
@@ -94,20 +103,45 @@ export class Lane {
   }
 
   /**
-   * Evaluates the lane's input and takes the token that follows.
+   * Evaluates the lane's input and takes the token that follows; with a draft, all that follow as drafted and one
+   * more, the same as would have been taken one by one (source: Leviathan et al., "Fast Inference from Transformers
+   * via Speculative Decoding", ICML 2023; greedy, and an earlier answer drafts).
    * @returns the finished job when the answer is complete or can't go on.
    */
   async step(): Promise<FinishedJob | undefined> {
     const run = this.#run;
-    const last = run?.input.at(-1);
-    if (!run || last === undefined) return undefined;
-    const { job, choices } = run;
+    if (!run || run.input.length === 0) return undefined;
+    const { input, draft, choices } = run;
     const generateNext = choices
       ? { logits: { filter: { tokens: [choices.refused, ...choices.allowed] } }, totalLogitWeight: true }
       : greedy;
-    const input: ControlledEvaluateInputItem[] = [...run.input.slice(0, -1), [last, { generateNext }]];
-    const output = (await this.sequence.controlledEvaluate(input)).at(-1)?.next;
+    const asking = (token: Token): ControlledEvaluateInputItem => [token, { generateNext }];
+    const given = input.slice(0, -1);
+    const asked = [...input.slice(-1), ...draft];
+    const outputs = await this.sequence.controlledEvaluate([...given, ...asked.map(asking)]);
     if (this.#run !== run) return undefined;
+    run.draft = [];
+    for (const [index, token] of asked.entries()) {
+      const ended = this.#take(run, token, outputs[given.length + index]?.next);
+      if (ended) return ended;
+      if (!run.choices && run.input[0] === draft[index]) continue;
+      const beyond = draft.length - index + (run.choices ? 1 : 0);
+      await this.#rewind(this.tokens.length - beyond);
+      return undefined;
+    }
+    return undefined;
+  }
+
+  /**
+   * Takes the token that follows an evaluated one, or prepares to choose another where the answer refuses it.
+   * @returns the finished job when the answer is complete or can't go on.
+   */
+  #take(
+    run: Run,
+    after: Token,
+    output: ControlledEvaluateIndexOutput['next'] | undefined,
+  ): FinishedJob | undefined {
+    const { job, choices } = run;
     const chosen = choices ? bestOf(choices.allowed, output?.logits) : output?.token;
     if (!output?.totalLogitWeight || chosen === undefined || chosen === null)
       return this.#finish(run, 'truncated');
@@ -117,8 +151,7 @@ export class Lane {
     const step = job.decoder.take(chosen, probability);
     if (step === 'refused') {
       run.choices = { refused: chosen, allowed: job.decoder.allowed() };
-      run.input = [last];
-      await this.#rewind(this.tokens.length - 1);
+      run.input = [after];
       return undefined;
     }
     run.answerTokens++;

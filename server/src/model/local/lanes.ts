@@ -1,6 +1,6 @@
 import { LRUCache } from 'lru-cache';
 import type { Token } from 'node-llama-cpp';
-import { passagePrompt, questionPrompt } from '../prompt.ts';
+import { answerTokens, passagePrompt, questionPrompt } from '../prompt.ts';
 import { AnswerDecoder } from './answerDecoder.ts';
 import { AnswerGrammar } from './answerGrammar.ts';
 import { copyStateOf } from './copyState.ts';
@@ -78,7 +78,7 @@ export class Lanes {
           tokens: { passage: tokens.length, answer: 0 },
           speed: this.#speedometer.speed,
         });
-      else this.#queue.add(query, question);
+      else this.#queue.add(query, question, this.#draft(query, tokens.length + question.length));
     }
     void this.#run();
   }
@@ -143,6 +143,7 @@ export class Lanes {
           id: next.query.id,
           passageTokens: tokens.length,
           prompt: [...tokens, ...next.question],
+          draft: next.draft,
           decoder: new AnswerDecoder(grammar, this.runtime.vocabulary),
         };
         await this.#bringState(lane, job);
@@ -236,6 +237,13 @@ export class Lanes {
     let tokens = this.#questions.get(type);
     if (!tokens) this.#questions.set(type, (tokens = questionPrompt(this.runtime.vocabulary, type)));
     return tokens;
+  }
+
+  /** What the answer begins with if it is as expected; its last token needs no evaluation to be known. */
+  #draft({ expected }: QueryRequest, promptTokens: number): readonly Token[] {
+    if (!expected || expected.length === 0) return [];
+    const room = this.runtime.context.contextSize - promptTokens - minAnswerTokens / 2;
+    return answerTokens(this.runtime.vocabulary, expected).slice(0, -1).slice(0, room);
   }
 
   #answer({ job, outcome, answerTokens }: FinishedJob): void {

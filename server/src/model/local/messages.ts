@@ -23,6 +23,7 @@ export interface QueryRequest {
   readonly passage: string;
   readonly type: string;
   readonly style?: string;
+  readonly expected?: readonly string[];
 }
 
 /** From the engine to the child process. */

@@ -1,16 +1,23 @@
 import type { Token } from 'node-llama-cpp';
 import type { QueryRequest } from './messages.ts';
 
+/** A query with the tokens of its question, and those that its answer probably begins with. */
+export interface WaitingQuery {
+  readonly query: QueryRequest;
+  readonly question: readonly Token[];
+  readonly draft: readonly Token[];
+}
+
 /** What waits to be asked about one passage. */
 export interface PassageGroup {
   readonly passage: string;
-  /** Waiting queries with the tokens of their questions, the shortest question last. */
-  readonly waiting: { readonly query: QueryRequest; readonly question: readonly Token[] }[];
+  /** Those with the fewest tokens to evaluate last. */
+  readonly waiting: WaitingQuery[];
 }
 
 /**
  * Queries in the order in which their passages came. Those of one passage stay together, so that the passage
- * is evaluated once, and questions of equal length follow each other, so that they fill one batch.
+ * is evaluated once, and those of equal length follow each other, so that they fill one batch.
  */
 export class PassageQueue {
   readonly #groups = new Map<string, PassageGroup>();
@@ -19,11 +26,11 @@ export class PassageQueue {
     return this.#groups.size === 0;
   }
 
-  add(query: QueryRequest, question: readonly Token[]): void {
+  add(query: QueryRequest, question: readonly Token[], draft: readonly Token[] = []): void {
     let group = this.#groups.get(query.passage);
     if (!group) this.#groups.set(query.passage, (group = { passage: query.passage, waiting: [] }));
-    group.waiting.push({ query, question });
-    group.waiting.sort((a, b) => b.question.length - a.question.length || b.query.id - a.query.id);
+    group.waiting.push({ query, question, draft });
+    group.waiting.sort((a, b) => lengthOf(b) - lengthOf(a) || b.query.id - a.query.id);
   }
 
   /**
@@ -38,7 +45,7 @@ export class PassageQueue {
     own: string | undefined,
     holders: ReadonlyMap<string | undefined, number> = new Map(),
     mayOpen = true,
-  ): PassageGroup['waiting'][number] | undefined {
+  ): WaitingQuery | undefined {
     const group = (own === undefined ? undefined : this.#groups.get(own)) ?? this.#choose(holders, mayOpen);
     const next = group?.waiting.pop();
     if (group?.waiting.length === 0) this.#groups.delete(group.passage);
@@ -66,4 +73,8 @@ export class PassageQueue {
       if (left.length === 0) this.#groups.delete(group.passage);
     }
   }
+}
+
+function lengthOf({ question, draft }: WaitingQuery): number {
+  return question.length + draft.length;
 }
