@@ -1,6 +1,6 @@
 import { withoutThoughts } from './conversationAnswer.ts';
 import { readLiterals } from './lenientLiteral.ts';
-import type { LiteralItem, LiteralList, LiteralString } from './lenientLiteral.ts';
+import type { LiteralItem, LiteralList, LiteralString } from './literal.ts';
 import { pairsInLines } from './entityLines.ts';
 
 /** An entity that a model named, and the type that it gave to it; white space is single. */

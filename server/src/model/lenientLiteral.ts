@@ -1,30 +1,6 @@
-/** A string of a {@link LiteralList}: one in quotes, or the words between two commas. */
-export interface LiteralString {
-  readonly kind: 'string';
-  readonly text: string;
-  readonly isQuoted: boolean;
-  /** The text ended before the string did. */
-  readonly isCut: boolean;
-}
-
-/** What stands between two brackets of any kind. */
-export interface LiteralList {
-  readonly kind: 'list';
-  readonly bracket: '(' | '[' | '{';
-  readonly items: readonly LiteralItem[];
-  /** Where it begins and ends in the text, in UTF-16 code units. */
-  readonly start: number;
-  readonly end: number;
-}
-
-export interface LiteralItem {
-  /** What stands before a colon: `{"a": "b"}`. */
-  readonly key?: string;
-  readonly value: LiteralString | LiteralList;
-}
-
-const closing = { '(': ')', '[': ']', '{': '}' } as const;
-type Opening = keyof typeof closing;
+import { closing, deepest, isOpening, unescape } from './literal.ts';
+import type { LiteralItem, LiteralList, LiteralString, Opening } from './literal.ts';
+import { readStrictLiteral } from './strictLiteral.ts';
 
 /** The marks that end a string, by the one that begins it. */
 const quotes: Readonly<Record<string, string>> = {
@@ -42,24 +18,18 @@ const space = /\s/u;
 const plainWord = /^(?:true|false|null|none)\b/iu;
 /** What can only stand between two tuples: a string that runs into it has lost its end. */
 const betweenTuples = /[)\]}]\s*,\s*[([{]\s*\\?["'\u201c\u2018]/uy;
-const escapes: Readonly<Record<string, string>> = { n: '\n', t: '\t', r: '\r' };
-/** Deeper brackets are no data. */
-const deepest = 24;
 /** A string is not looked for further than this, in UTF-16 code units. */
 const longestString = 2_000;
 
 /**
  * Reads the lists, tuples and objects that stand in a text, as Python and JSON write them, and as language models
  * miswrite them: quotes of all kinds, also unescaped ones inside strings; escaped lists; missing quotes, commas and
- * brackets; a text that breaks off. Never throws, and takes time in proportion to the text.
+ * brackets; a text that breaks off. What is well written is read as it is. Never throws, and takes time in proportion
+ * to the text.
  */
 export function readLiterals(text: string): LiteralList[] {
   const reader = new LiteralReader(text);
   return reader.all();
-}
-
-function isOpening(letter: string | undefined): letter is Opening {
-  return letter === '(' || letter === '[' || letter === '{';
 }
 
 class LiteralReader {
@@ -71,8 +41,12 @@ class LiteralReader {
   all(): LiteralList[] {
     const lists: LiteralList[] = [];
     while (this.#at < this.text.length) {
-      if (isOpening(this.text[this.#at])) lists.push(this.#list());
-      else this.#at++;
+      if (!isOpening(this.text[this.#at])) this.#at++;
+      else {
+        const list = readStrictLiteral(this.text, this.#at) ?? this.#list();
+        this.#at = list.end;
+        lists.push(list);
+      }
     }
     return lists;
   }
@@ -147,7 +121,9 @@ class LiteralReader {
       return { kind: 'string', text: this.text.slice(start, stop), isQuoted: true, isCut: true };
     }
     this.#at = end.next;
-    const text = unescape(this.text.slice(start, end.at), isEscaped);
+    const written = this.text.slice(start, end.at);
+    // In a list that is a string itself, escapes are written twice.
+    const text = unescape(isEscaped ? written.replace(/\\\\/gu, '\\') : written);
     return { kind: 'string', text, isQuoted: true, isCut: false };
   }
 
@@ -218,14 +194,4 @@ class LiteralReader {
     if (!/[\p{L}\p{N}]/u.test(text)) return undefined;
     return { kind: 'string', text, isQuoted: false, isCut: this.#at >= this.text.length };
   }
-}
-
-/** @param isEscaped the string stands in another string: its own escapes are written twice */
-function unescape(written: string, isEscaped: boolean): string {
-  const once = isEscaped ? written.replace(/\\\\/gu, '\\') : written;
-  return once.replace(/\\(?:u([\da-f]{4})|(.))/giu, (whole, code: string | undefined, letter: string) => {
-    if (code !== undefined) return String.fromCharCode(Number.parseInt(code, 16));
-    if (Object.hasOwn(escapes, letter)) return escapes[letter] ?? '';
-    return /[\p{L}\p{N}]/u.test(letter) ? whole : letter;
-  });
 }
