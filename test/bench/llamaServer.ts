@@ -12,11 +12,6 @@ import type { Path, PathResult } from './paths.ts';
 const answerLimit = 160;
 const slotTokens = 512;
 
-/** A running llama-server, and the way to end it. */
-export interface LlamaServer extends Path {
-  stop(): void;
-}
-
 /**
  * The peer: llama.cpp's own server with its prompt cache, on the same weights, threads and prompts.
  * @param binary path of `llama-server`
@@ -27,7 +22,7 @@ export async function startLlamaServer(
   modelPath: string,
   runtime: Runtime,
   slots: number,
-): Promise<LlamaServer> {
+): Promise<Path> {
   let url = '';
   let child: ChildProcess | undefined;
   const start = async (): Promise<void> => {
@@ -91,7 +86,10 @@ export async function startLlamaServer(
       await start();
       await run(elsewhere);
     },
-    stop: () => child?.kill('SIGKILL'),
+    close: () => {
+      child?.kill('SIGKILL');
+      return Promise.resolve();
+    },
   };
 }
 

@@ -20,6 +20,8 @@ export interface Path {
   /** Forgets what the last run left in the context. */
   reset(): Promise<void>;
   run(queries: readonly Query[]): Promise<PathResult>;
+  /** Frees the model; a runtime that is not freed may crash when the process ends. */
+  close(): Promise<void>;
 }
 
 /** UniversalNER's own way: for every query the whole prompt, then greedy decoding, on one sequence. */
@@ -27,6 +29,7 @@ export function officialPath(runtime: Runtime, sequence: LlamaContextSequence): 
   return {
     name: 'official',
     reset: () => sequence.clearHistory(),
+    close: () => runtime.context.model.dispose(),
     async run(queries) {
       const answers: string[][] = [];
       let answerTokens = 0;
@@ -95,6 +98,7 @@ export function lanesPath(name: string, load: () => Promise<Runtime>): Path {
   return {
     name,
     run,
+    close: async () => loaded?.runtime.context.model.dispose(),
     // Lanes that had nothing to do may hold a passage of the last run: only a fresh context has forgotten it.
     reset: async () => {
       await loaded?.runtime.context.model.dispose();

@@ -10,7 +10,6 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { embeddedModel } from '../../server/src/model/catalog.ts';
 import { startLlamaServer } from './llamaServer.ts';
-import type { LlamaServer } from './llamaServer.ts';
 import { measureRates, tokensNeeded } from './limit.ts';
 import type { Rates } from './limit.ts';
 import { lanesPath, officialPath, runtimeWith } from './paths.ts';
@@ -66,13 +65,13 @@ console.log(
 const binary = process.env['LLAMA_SERVER'];
 if (binary === undefined) console.log('llama-server: not measured (LLAMA_SERVER does not name its binary)');
 const rows: Row[] = [];
-const servers: LlamaServer[] = [];
+const servers: Path[] = [];
 const slots = (values.slots ?? `1,${values.lanes}`).split(',').map(Number);
 for (const count of binary === undefined ? [] : slots)
   servers.push(await startLlamaServer(binary ?? '', modelPath, alone, count));
 for (const workload of workloads().filter(({ name }) => name.includes(values.only))) await measure(workload);
 if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify(rows, null, 1)}\n`);
-for (const server of servers) server.stop();
+for (const path of [official, rewind, ours, ...servers]) await path.close();
 process.exit(0);
 
 async function ratesOf(lanes: number): Promise<Rates> {
