@@ -323,7 +323,7 @@ export class DocumentEntities {
   /** @returns the span of the passages that the edit touches, before it. */
   #editPassages(edit: TextEdit): Span | undefined {
     let touched: Span | undefined;
-    this.#former.edit(edit, movePassage);
+    const changed: PassageRecord[] = [];
     this.#passages = this.#passages.filter((passage) => {
       const moved = movePassage(passage, edit);
       if (moved.touched) {
@@ -335,9 +335,10 @@ export class DocumentEntities {
       }
       passage.start = moved.start;
       passage.end = moved.end;
-      if (moved.touched) this.#former.add(passage);
+      if (moved.touched) changed.push(passage);
       return !moved.touched;
     });
+    this.#former.edit(edit, movePassage, changed);
     return touched;
   }
 

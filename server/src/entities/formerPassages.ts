@@ -1,5 +1,6 @@
 import { type Span, overlaps } from '../document/span.ts';
 import type { TextEdit } from '../protocol.ts';
+import { lowerBound } from './mentionIndex.ts';
 
 /** A passage that stood there, and the texts that it had: the latest first. */
 export interface FormerPassage extends Span {
@@ -8,10 +9,14 @@ export interface FormerPassage extends Span {
 
 /** An edit that comes before the one before it is answered makes one text more. */
 const mostTexts = 4;
+/** What an edit puts in the place of more passages than that is a text of its own, of which nothing is expected. */
+const mostPassages = 4;
 
 /** Passages that an edit has changed: most of what was answered about them holds for those that follow them. */
 export class FormerPassages {
   #passages: FormerPassage[] = [];
+  /** How far each passage and those before it reach; absent while they are in no order. */
+  #reach: readonly number[] | undefined;
 
   /** @param passage where it stands now, with what was there before it */
   add({
@@ -22,25 +27,47 @@ export class FormerPassages {
   }: Span & { readonly text: string } & Pick<FollowingPassage, 'former'>): void {
     const texts = [text, ...(former?.flat() ?? [])].slice(0, mostTexts);
     this.#passages.push({ start, end, texts });
+    this.#reach = undefined;
   }
 
-  /** Moves them by one edit of the source. @param move where a passage stands after it */
-  edit(edit: TextEdit, move: (passage: Span, edit: TextEdit) => Span): void {
-    this.#passages = this.#passages.map((passage) => {
-      const { start, end } = move(passage, edit);
-      return { start, end, texts: passage.texts };
-    });
+  /**
+   * Moves them by one edit of the source, and adds those that it changes.
+   * @param move where a passage stands after it, and whether the edit has changed it
+   * @param changed where they stand now, with what was there before
+   */
+  edit(
+    edit: TextEdit,
+    move: (passage: Span, edit: TextEdit) => Span & { readonly touched: boolean },
+    changed: readonly Parameters<FormerPassages['add']>[0][],
+  ): void {
+    const moved = this.#passages.map(({ start, end, texts }) => ({ ...move({ start, end }, edit), texts }));
+    const isLarge = moved.filter(({ touched }) => touched).length + changed.length > mostPassages;
+    this.#passages = moved.filter(({ touched }) => !(touched && isLarge));
+    this.#reach = undefined;
+    if (!isLarge) for (const passage of changed) this.add(passage);
   }
 
   /** The texts of each that a span overlaps, in the order of the document; `undefined` where there is none. */
   under(span: Span): FollowingPassage['former'] {
-    const under = this.#passages.filter((passage) => overlaps(passage, span));
-    if (under.length === 0) return undefined;
-    return under.sort((a, b) => a.start - b.start).map(({ texts }) => texts);
+    const reach = (this.#reach ??= this.#order());
+    const under: FormerPassage[] = [];
+    let at = lowerBound(this.#passages, ({ start }) => start >= span.end) - 1;
+    for (; at >= 0 && (reach[at] as number) > span.start; at--) {
+      const passage = this.#passages[at] as FormerPassage;
+      if (overlaps(passage, span)) under.push(passage);
+    }
+    return under.length === 0 ? undefined : under.reverse().map(({ texts }) => texts);
   }
 
   clear(): void {
     this.#passages = [];
+    this.#reach = undefined;
+  }
+
+  #order(): readonly number[] {
+    this.#passages.sort((a, b) => a.start - b.start);
+    let furthest = 0;
+    return this.#passages.map(({ end }) => (furthest = Math.max(furthest, end)));
   }
 }
 
