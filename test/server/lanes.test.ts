@@ -82,6 +82,38 @@ describe('lanes', function () {
     }
   });
 
+  it('evaluate a long question and a long expectation in chunks too', async () => {
+    const runtime = await loadRuntime({
+      kind: 'load',
+      modelPath,
+      sha256: embeddedModel.sha256,
+      maxPassageTokens: 100,
+      wishes: { lanes: 2, batchTokens: 32 },
+    });
+    const definition =
+      'people who are named in the text and who write letters to somebody else, wherever they live and whenever it was, however long ago, unless they are called only by what they do for a living in the town';
+    const expected = [...passage.matchAll(/\w+/g)].map(({ index }) => passage.slice(index));
+    try {
+      const { watched, tokens } = watchEvaluations(runtime);
+      await new Promise<void>((resolve) => {
+        let left = 2;
+        const all = new Lanes(watched, ({ outcome }) => {
+          assert.equal(outcome, 'complete');
+          if (--left === 0) resolve();
+        });
+        all.ask([
+          { id: 1, passage, type: definition },
+          { id: 2, passage, type: 'person', expected },
+        ]);
+      });
+      const { tokenize } = runtime.vocabulary;
+      assert.ok(tokenize(definition).length > 40 && tokenize(expected.join()).length > 40);
+      assert.ok(tokens.most <= 40, `${String(tokens.most)} tokens at once`);
+    } finally {
+      await runtime.context.model.llama.dispose();
+    }
+  });
+
   describe('take over the state of another', () => {
     let runtime: Runtime;
     before(async () => {
@@ -185,23 +217,27 @@ describe('lanes', function () {
   });
 });
 
-/** Counts the tokens of prompts that are evaluated in all, and the most that are at a time. */
+/** Counts the tokens that are evaluated in all, and the most that are at a time. */
 function watchEvaluations(runtime: Runtime): { watched: Runtime; tokens: { all: number; most: number } } {
   const tokens = { all: 0, most: 0 };
   let now = 0;
+  const counted = async <T>(count: number, evaluation: () => Promise<T>): Promise<T> => {
+    tokens.all += count;
+    now += count;
+    tokens.most = Math.max(tokens.most, now);
+    try {
+      return await evaluation();
+    } finally {
+      now -= count;
+    }
+  };
   const getSequence = (): LlamaContextSequence => {
     const sequence = runtime.context.getSequence();
+    const read = sequence.evaluateWithoutGeneratingNewTokens.bind(sequence);
     const evaluate = sequence.controlledEvaluate.bind(sequence);
-    sequence.controlledEvaluate = async (input, options) => {
-      tokens.all += input.length;
-      now += input.length;
-      tokens.most = Math.max(tokens.most, now);
-      try {
-        return await evaluate(input, options);
-      } finally {
-        now -= input.length;
-      }
-    };
+    sequence.evaluateWithoutGeneratingNewTokens = (input, options) =>
+      counted(input.length, () => read(input, options));
+    sequence.controlledEvaluate = (input, options) => counted(input.length, () => evaluate(input, options));
     return sequence;
   };
   const { contextSize, batchSize } = runtime.context;

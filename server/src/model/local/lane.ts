@@ -61,6 +61,11 @@ export class Lane {
     return this.sequence.contextTokens;
   }
 
+  /** Tokens of the prompt that are not evaluated yet; while the answer is decoded, the one that was chosen last. */
+  get unread(): number {
+    return this.#run?.input.length ?? 0;
+  }
+
   /** How many tokens the next step evaluates. */
   get waiting(): number {
     return this.#run ? this.#run.input.length + this.#run.draft.length : 0;

@@ -23,6 +23,8 @@ const minAnswerTokens = 64;
 const opensAtOnce = 2;
 /** State below which taking another lane's costs more than evaluating the tokens anew. */
 const worthCopying = 16;
+/** So much longer than a chunk is what is not worth an evaluation of its own. */
+const slack = 1.25;
 
 /**
  * Answers queries on several sequences of one context that are evaluated together. The lanes run in
@@ -143,13 +145,13 @@ export class Lanes {
           id: next.query.id,
           passageTokens: tokens.length,
           prompt: [...tokens, ...next.question],
-          draft: next.draft,
+          draft: next.draft.slice(0, this.#pace.tokens),
           decoder: new AnswerDecoder(grammar, this.runtime.vocabulary),
         };
         await this.#bringState(lane, job);
         this.#held.set(lane, next.query.passage);
         await lane.begin(job);
-        if (lane.tokens.length < tokens.length) await this.#open(lane, tokens.length);
+        if (lane.tokens.length < tokens.length || this.#isLong(lane)) await this.#open(lane, tokens.length);
         else assigned.push(lane);
       }
     }
@@ -176,17 +178,22 @@ export class Lanes {
   }
 
   /**
-   * Evaluates what is missing of the passage, in chunks short enough that a cancellation is heard; the last of them
-   * with the question, since a longer stretch of one sequence costs less a token.
+   * Evaluates what is missing of the passage and the question, in chunks short enough that a cancellation is heard;
+   * the passage's last with the question, since a longer stretch of one sequence costs less a token.
    */
   async #open(lane: Lane, passageTokens: number): Promise<void> {
     for (let isOpen = true; isOpen && lane.job;) {
-      isOpen = passageTokens - lane.tokens.length > this.#pace.tokens;
-      const count = isOpen ? this.#pace.tokens : lane.waiting;
+      isOpen = passageTokens - lane.tokens.length > this.#pace.tokens || this.#isLong(lane);
+      const count = isOpen ? Math.min(this.#pace.tokens, lane.unread - 1) : lane.waiting;
       const ms = await (isOpen ? timed(() => lane.prefill(count)) : this.#step([lane]));
       if (isOpen) this.#speedometer.add('read', count, ms);
       this.#pace.took(count, ms);
     }
+  }
+
+  /** Whether a part of the lane's prompt is to be evaluated before the step that begins its answer. */
+  #isLong(lane: Lane): boolean {
+    return lane.unread > 1 && lane.waiting > slack * this.#pace.tokens;
   }
 
   /** Lanes that are evaluated one after the other, since their questions together are more than a cancellation waits for. */
