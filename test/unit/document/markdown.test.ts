@@ -8,6 +8,7 @@ import { ProseBuilder } from '../../../server/src/document/proseBuilder.ts';
 import { ProseMemo } from '../../../server/src/document/proseMemo.ts';
 import { readProse, readProseSteps } from '../../../server/src/document/registry.ts';
 import { finish } from '../../../server/src/document/steps.ts';
+import { runs } from '../../properties.ts';
 
 /** Every block as kind, prose, and the source it was read from. */
 function blocks({ source, prose, map, blocks }: ProseDocument): string[][] {
@@ -173,7 +174,7 @@ Secret
           blocks(whole.document(source)),
         );
       }),
-      { numRuns: 400 },
+      { numRuns: runs(400) },
     );
   });
 
@@ -190,7 +191,7 @@ Secret
           );
         });
       }),
-      { numRuns: 200 },
+      { numRuns: runs(200) },
     );
   });
 
@@ -231,7 +232,7 @@ Secret
           }
         }
       }),
-      { numRuns: 500 },
+      { numRuns: runs(500) },
     );
   });
 

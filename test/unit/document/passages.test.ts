@@ -6,6 +6,7 @@ import type { Passage } from '../../../server/src/document/passage.ts';
 import type { ProseDocument } from '../../../server/src/document/prose.ts';
 import { readProse } from '../../../server/src/document/registry.ts';
 import { estimateTokens } from '../../../server/src/document/tokens.ts';
+import { runs } from '../../properties.ts';
 
 const BUDGET = 100;
 
@@ -68,7 +69,7 @@ describe('cutPassages', () => {
           assert.equal(read.replace(/\s/g, ''), blocks.replace(/\s/g, ''));
         },
       ),
-      { numRuns: 300 },
+      { numRuns: runs(300) },
     );
   });
 
@@ -87,7 +88,7 @@ describe('cutPassages', () => {
           );
         });
       }),
-      { numRuns: 200 },
+      { numRuns: runs(200) },
     );
   });
 

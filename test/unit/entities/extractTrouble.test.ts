@@ -4,6 +4,7 @@ import { TypeResolver } from '../../../server/src/entities/types.ts';
 import { UnansweredError } from '../../../server/src/entities/unanswered.ts';
 import { ModelError } from '../../../server/src/model/engine.ts';
 import { ScriptedExtraction, text } from './scriptedExtraction.ts';
+import { runs } from '../../properties.ts';
 
 describe('extract, when something is in its way', () => {
   it('cuts a passage that is too long for the model and asks its parts', async () => {
@@ -149,7 +150,7 @@ describe('extract, when something is in its way', () => {
           assert.equal(standing, reading.replace(/\s+/g, ''));
         }
       }),
-      { numRuns: 100 },
+      { numRuns: runs(100) },
     );
   });
 });

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { foldText } from '../../../server/src/entities/foldedText.ts';
 import { type OverlapPolicy, type TypeAnswer, ground } from '../../../server/src/entities/ground.ts';
+import { runs } from '../../properties.ts';
 
 /** The texts of the mentions, each with its offset: `Paris@3`. */
 function found(
@@ -204,7 +205,7 @@ describe('ground', () => {
           }
         }
       }),
-      { numRuns: 500 },
+      { numRuns: runs(500) },
     );
     assert.ok(mentionCount > 100, 'the passages hold what is answered often enough to mean something');
   });
@@ -217,7 +218,7 @@ describe('ground', () => {
           .reverse();
         assert.deepEqual(ground(passage, turned, policy), ground(passage, answers, policy));
       }),
-      { numRuns: 500 },
+      { numRuns: runs(500) },
     );
   });
 
@@ -233,7 +234,7 @@ describe('ground', () => {
           list.map(({ type, start, end }) => `${type}:${start}:${end}`);
         assert.deepEqual(spans(ground(passage, again, 'all').mentions), spans(mentions));
       }),
-      { numRuns: 500 },
+      { numRuns: runs(500) },
     );
   });
 

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { toWire } from '../../../server/src/entities/store.ts';
 import { type WireMention, moveSpan, reachesScore } from '../../../server/src/protocol.ts';
 import { StoreFixture, uri } from './storeFixture.ts';
+import { runs } from '../../properties.ts';
 
 describe('what EntityStore tells of changes', () => {
   it('tells a shift by an edit to nobody, and everything to who is too far behind or of another opening', () => {
@@ -114,7 +115,7 @@ describe('what EntityStore tells of changes', () => {
           assert.equal(state, 'suggested');
         }
       }),
-      { numRuns: 300 },
+      { numRuns: runs(300) },
     );
   });
 

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { foldText } from '../../../server/src/entities/foldedText.ts';
 import { type TermFinding, termFinder } from '../../../server/src/entities/terms.ts';
+import { runs } from '../../properties.ts';
 
 function found(text: string, terms: readonly string[], finding?: TermFinding): string[] {
   return termFinder(terms, finding)(text).map(({ start, end }) => `${text.slice(start, end)}@${start}`);
@@ -87,7 +88,7 @@ describe('termFinder', () => {
         }
         for (const one of terms) assert.deepEqual(find(one), [{ start: 0, end: one.length }]);
       }),
-      { numRuns: 500 },
+      { numRuns: runs(500) },
     );
   });
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { CodePoints } from '../../../server/src/formats/codePoints.ts';
+import { runs } from '../../properties.ts';
 
 describe('CodePoints', () => {
   it('counts as the language does, both ways, at every border between code points', () => {
@@ -24,7 +25,7 @@ describe('CodePoints', () => {
         assert.equal(points.length, count);
         assert.equal(points.toUtf16(count), text.length);
       }),
-      { numRuns: 50 },
+      { numRuns: runs(50) },
     );
   });
 });

@@ -7,6 +7,7 @@ import { collectExport } from '../../../server/src/formats/collect.ts';
 import { annotationsShape, json } from '../../../server/src/formats/json.ts';
 import { jsonl } from '../../../server/src/formats/jsonl.ts';
 import { annotate, arbitraryDocument, plainDocument } from './arbitraryDocuments.ts';
+import { runs } from '../../properties.ts';
 
 const schemaFile = new URL('../../../server/src/formats/annotations.schema.json', import.meta.url);
 const schema = JSON.parse(readFileSync(schemaFile, 'utf8')) as object;
@@ -29,7 +30,7 @@ describe('the JSON format', () => {
         const written: unknown = JSON.parse(collectExport(json, documents).files[0]?.content ?? '');
         assert.ok(validate(written), JSON.stringify(validate.errors));
       }),
-      { numRuns: 50 },
+      { numRuns: runs(50) },
     );
     assert.equal(validate({ format: 'universal-ner', version: 2, offsets: 'utf16', documents: [] }), false);
   });

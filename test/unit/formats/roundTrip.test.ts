@@ -5,8 +5,9 @@ import { collectExport } from '../../../server/src/formats/collect.ts';
 import type { Format, LeftOut, OffsetUnit, ReadDocument } from '../../../server/src/formats/format.ts';
 import { formatById, formats } from '../../../server/src/formats/registry.ts';
 import { arbitraryDocument } from './arbitraryDocuments.ts';
+import { runs } from '../../properties.ts';
 
-const RUNS = { numRuns: 300 };
+const RUNS = { numRuns: runs(300) };
 /** What separates words for the readers of token and line formats. */
 const BLANKS = /[\s\u001c-\u001f\u0085]+/gu;
 
@@ -199,7 +200,7 @@ describe('every format', () => {
         fc.property(someDocuments, (documents) => {
           assert.deepEqual(collectExport(each, documents), collectExport(each, documents));
         }),
-        { numRuns: 30 },
+        { numRuns: runs(30) },
       );
     });
 
@@ -252,7 +253,7 @@ describe('every format', () => {
             assert.match((error as Error).message, /^noise\.\w+(, line \d+)?: \S/);
           }
         }),
-        { numRuns: 500 },
+        { numRuns: runs(500) },
       );
     });
   }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { segmentsOf } from '../../../server/src/formats/segments.ts';
+import { runs } from '../../properties.ts';
 
 const words = new Intl.Segmenter('und', { granularity: 'word' });
 const texts = (text: string) => [...segmentsOf(text, words)].map(({ start, end }) => text.slice(start, end));
@@ -26,7 +27,7 @@ describe('segmentsOf', () => {
           Array.from(words.segment(text), ({ segment }) => segment),
         );
       }),
-      { numRuns: 10 },
+      { numRuns: runs(10) },
     );
   });
 

@@ -6,6 +6,7 @@ import fc from 'fast-check';
 import { collectExport } from '../../../server/src/formats/collect.ts';
 import { w3c } from '../../../server/src/formats/w3c.ts';
 import { annotate, arbitraryDocument, plainDocument } from './arbitraryDocuments.ts';
+import { runs } from '../../properties.ts';
 
 interface Page {
   readonly '@context': unknown;
@@ -52,7 +53,7 @@ describe('the W3C Web Annotation format', () => {
           }
         }
       }),
-      { numRuns: 25 },
+      { numRuns: runs(25) },
     );
   });
 

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, it } from 'mocha';
 import { AnswerGrammar } from '../../../server/src/model/local/answerGrammar.ts';
 import type { AnswerState } from '../../../server/src/model/local/answerGrammar.ts';
+import { runs } from '../../properties.ts';
 
 const bytesOf = (text: string): Uint8Array => new TextEncoder().encode(text);
 
@@ -136,7 +137,7 @@ describe('the grammar of answers', () => {
           for (const text of read) assert.ok(passage.includes(text as string));
         },
       ),
-      { numRuns: 500 },
+      { numRuns: runs(500) },
     );
   });
 
@@ -155,7 +156,7 @@ describe('the grammar of answers', () => {
         const expected = candidate.trim() === candidate && stands;
         assert.equal(isComplete(new AnswerGrammar(passage), answer([candidate])), expected);
       }),
-      { numRuns: 2000 },
+      { numRuns: runs(2000) },
     );
   });
 

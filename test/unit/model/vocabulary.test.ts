@@ -12,6 +12,7 @@ import { embeddedModel } from '../../../server/src/model/catalog.ts';
 import { readVocabulary } from '../../../server/src/model/local/vocabulary.ts';
 import type { Vocabulary } from '../../../server/src/model/local/vocabulary.ts';
 import { passagePrompt, questionPrompt } from '../../../server/src/model/prompt.ts';
+import { runs } from '../../properties.ts';
 
 const modelPath = fileURLToPath(new URL(`../../../models/${embeddedModel.file}`, import.meta.url));
 
@@ -146,7 +147,7 @@ describe('vocabularies', () => {
         const read = textOf(sentencePiece, sentencePiece.tokenize(sample));
         assert.equal(read, sample === '' ? '' : ` ${sample}`);
       }),
-      { numRuns: 300 },
+      { numRuns: runs(300) },
     );
   });
 

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { describe, it } from 'mocha';
 import { shownAddress } from '../../../server/src/protocol.ts';
+import { runs } from '../../properties.ts';
 
 describe('an address as it is shown', () => {
   it('has its host and path, and neither user nor query', () => {
@@ -40,7 +41,7 @@ describe('an address as it is shown', () => {
     );
     fc.assert(
       fc.property(address, (each) => assert.doesNotMatch(shownAddress(each), /sesame/iu)),
-      { numRuns: 3000 },
+      { numRuns: runs(3000) },
     );
   });
 });
