@@ -37,6 +37,9 @@ const HTML_BLOCK = new RegExp(`^ {0,3}</?(?:${htmlBlockNames.join('|')})(?=[\\s>
 const HTML_TAG_LINE = /^ {0,3}<\/?[a-z][^<>]*>\s*$/i;
 /** A heading or a thematic break: what stands below is no continuation of a paragraph. */
 const NO_PARAGRAPH = /^ {0,3}(?:#{1,6}(?:[ \t]|$)|(?:[-*_][ \t]*)+$)/;
+const INDENTED = /^(?: {4}| {0,3}\t)/;
+/** A list item or a footnote: indented lines below are its paragraphs, and elsewhere code. */
+const CONTAINER = /^ {0,3}(?:[-*+](?:\s|$)|\d{1,9}[.)](?:\s|$)|\[\^[^\]]+\]:)/;
 const HEADING = /^#{1,6}(?=[ \t])/;
 const LIST_ITEM = /^[-*+] +\S/;
 const DEFINITION =
@@ -64,12 +67,15 @@ export function* cutMarkdown(
   let opaqueUntil: RegExp | undefined;
   let afterBlank = true;
   let inHtml = false;
+  let inContainer = false;
+  /** Whether no paragraph is open that the line could go on with. */
+  let fresh = true;
   let before = '';
   for (const { at, end, line } of lines(source, start)) {
     if (opaqueUntil !== undefined) {
       if (opaqueUntil.test(line)) {
         opaqueUntil = undefined;
-        afterBlank = true;
+        afterBlank = fresh = true;
       }
       if (end - read > STEP) {
         read = end;
@@ -88,7 +94,7 @@ export function* cutMarkdown(
       start = end;
       context = table = before = '';
       opaqueUntil = opaque.end;
-      afterBlank = true;
+      afterBlank = fresh = true;
       continue;
     }
     const blank = line.trim() === '';
@@ -110,9 +116,11 @@ export function* cutMarkdown(
       start = at;
       context = newBlock ? '' : table;
     }
-    if (!blank && !inHtml)
-      inHtml =
-        HTML_BLOCK.test(line) || ((afterBlank || NO_PARAGRAPH.test(before)) && HTML_TAG_LINE.test(line));
+    if (!blank && !inHtml) inHtml = HTML_BLOCK.test(line) || (fresh && HTML_TAG_LINE.test(line));
+    const stands = NO_PARAGRAPH.test(line);
+    if (stands || newBlock) inContainer = false;
+    if (!stands && CONTAINER.test(line)) inContainer = true;
+    fresh = blank || stands || (fresh && !inContainer && INDENTED.test(line));
     while (end - start > 2 * sizes.most) {
       const cut = cutInside(source, start, sizes.most);
       yield { start, end: cut, context, kind: 'blocks' };
