@@ -10,6 +10,11 @@ import { NotificationType, RequestType, RequestType0 } from 'vscode-jsonrpc';
 import type { MinScore, ScoreFilter } from './protocol/scores.ts';
 
 export { chosenSlots, entitySlots, slotsIn, slotsOf } from './protocol/identityColors.ts';
+export {
+  frontMatterChange,
+  type FrontMatterChange,
+  type FrontMatterChangeParams,
+} from './protocol/frontMatterChange.ts';
 export { nameKey } from './protocol/nameKey.ts';
 export {
   filteredMinScore,
@@ -199,10 +204,17 @@ export const restoreDismissed = new RequestType<
   void
 >('universalNer/restoreDismissed');
 
+/** An identity colour as a person has it, in light and in dark surroundings: `#` and hexadecimal digits, as CSS has them. */
+export interface ShownColor {
+  readonly light: string;
+  readonly dark: string;
+}
 export interface ExportParams {
   readonly uri: string;
   /** The id of a format, as `formats` lists them. */
   readonly format: string;
+  /** The identity colours that look another way for this person, by their names (`entity1`), for formats that show them. */
+  readonly colors?: Readonly<Record<string, ShownColor>>;
 }
 export interface ExportFile {
   /** Appended to the name that the user chose, without the dot: `jsonl`, `ann`, `txt`. */

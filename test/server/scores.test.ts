@@ -101,4 +101,17 @@ describe('minimum scores through a language client', function () {
     assert.equal(files[0]?.extension, 'html');
     assert.match(page, /<mark class="t\d+ s9"[^>]* title="year, found by a pattern">1843</);
   });
+
+  it('are exported in the colours that a person made of the identity colours', async () => {
+    const request = (light: string) =>
+      client.connection.sendRequest(exportAnnotations, {
+        uri,
+        format: 'html',
+        colors: { entity9: { light, dark: '#abcdef80' } },
+      });
+    const { files } = await request('#fedcba');
+    assert.match(files[0]?.content ?? '', /--c9:#fedcba;.*--c9:#abcdef80;/s);
+    for (const light of ['red', '#fff}body{display:none', 'url(x)'])
+      await assert.rejects(request(light), light);
+  });
 });

@@ -10,6 +10,7 @@ import {
 import { isForBrowser } from '../browserView.ts';
 import type { Context } from '../context.ts';
 import { showLogAction, showMessage } from '../messages.ts';
+import { identityColors } from '../types/identityColors.ts';
 import { writeAtomically } from '../writeFile.ts';
 import type { CommandTable } from './table.ts';
 
@@ -55,7 +56,15 @@ async function exportToFile(context: Context): Promise<void> {
       cancellable: true,
     },
     (_progress, token) =>
-      context.request(exportAnnotations, { uri: document.uri.toString(), format: format.id }, token),
+      context.request(
+        exportAnnotations,
+        {
+          uri: document.uri.toString(),
+          format: format.id,
+          colors: Object.fromEntries(identityColors(context.packageJson)),
+        },
+        token,
+      ),
   );
   if (!destination) return copy(files, format);
   try {

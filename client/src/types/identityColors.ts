@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { customColor, type ColorCustomizations } from './colorCustomizations.ts';
 
 /** `#rrggbb`, for light and for dark themes. */
 export interface IdentityColor {
@@ -14,18 +15,38 @@ interface Manifest {
 
 /**
  * The identity colours by the names that settings give them: `entity1` and so on. An extension can't ask the theme
- * for a colour: these are the defaults, with what the person customizes for all themes.
+ * for a colour: these are the defaults, with what the person customizes for all themes, and for the present one on
+ * the kind of ground that it has.
  * @param packageJson the extension's
  */
 export function identityColors(packageJson: unknown): ReadonlyMap<string, IdentityColor> {
   const own = vscode.workspace
     .getConfiguration('workbench')
-    .get<Readonly<Record<string, unknown>>>('colorCustomizations', {});
+    .get<ColorCustomizations>('colorCustomizations', {});
+  const kind = vscode.window.activeColorTheme.kind;
+  const isLight = kind === vscode.ColorThemeKind.Light || kind === vscode.ColorThemeKind.HighContrastLight;
+  const theme = presentTheme(kind);
   return new Map(
-    (packageJson as Manifest).contributes.colors.map(({ id, defaults: { light, dark } }) => {
-      const custom = own[id];
-      const isColor = typeof custom === 'string' && /^#[0-9a-f]{3,8}$/iu.test(custom);
-      return [id.replace('universalNer.', ''), isColor ? { light: custom, dark: custom } : { light, dark }];
+    (packageJson as Manifest).contributes.colors.map(({ id, defaults }) => {
+      const { everywhere, inTheme } = customColor(own, theme, id);
+      const look = {
+        light: (isLight ? inTheme : undefined) ?? everywhere ?? defaults.light,
+        dark: (isLight ? undefined : inTheme) ?? everywhere ?? defaults.dark,
+      };
+      return [id.replace('universalNer.', ''), look];
     }),
   );
+}
+
+/** The name of the present theme, as far as settings tell; an extension can ask for its kind alone. */
+function presentTheme(kind: vscode.ColorThemeKind): string {
+  const followed = {
+    [vscode.ColorThemeKind.Light]: 'preferredLightColorTheme',
+    [vscode.ColorThemeKind.Dark]: 'preferredDarkColorTheme',
+    [vscode.ColorThemeKind.HighContrast]: 'preferredHighContrastColorTheme',
+    [vscode.ColorThemeKind.HighContrastLight]: 'preferredHighContrastLightColorTheme',
+  }[kind];
+  const follows = vscode.workspace.getConfiguration('window').get<boolean>('autoDetectColorScheme', false);
+  const setting = follows ? followed : 'colorTheme';
+  return vscode.workspace.getConfiguration('workbench').get<string>(setting, '');
 }

@@ -6,11 +6,19 @@ import { readProseSteps } from '../document/registry.ts';
 import { annotate } from '../formats/annotatedDocument.ts';
 import type { AnnotatedDocument } from '../formats/annotatedDocument.ts';
 import { collectExport } from '../formats/collect.ts';
+import { paletteWith } from '../formats/palette.ts';
 import { formatById, formats as allFormats } from '../formats/registry.ts';
 import { exportAnnotations, formats, slotsIn, weakScore } from '../protocol.ts';
 import type { ExportFile, FormatInfo } from '../protocol.ts';
 import { answering, answeringAlone, invalidParams, openDocument, uriParams } from './context.ts';
 import type { ServerContext } from './context.ts';
+
+/** They are written into style sheets, where nothing else may stand. */
+const cssColor = z.string().regex(/^#[0-9a-f]{3,8}$/iu);
+const exportParams = uriParams.extend({
+  format: z.string(),
+  colors: z.record(z.string(), z.object({ light: cssColor, dark: cssColor })).default({}),
+});
 
 /** Which formats there are, and a document's mentions in one of them. */
 export function registerExportRequests(context: ServerContext): void {
@@ -28,7 +36,7 @@ export function registerExportRequests(context: ServerContext): void {
   );
   connection.onRequest(
     exportAnnotations,
-    answering(context, uriParams.extend({ format: z.string() }), async ({ uri, format: id }) => {
+    answering(context, exportParams, async ({ uri, format: id, colors }) => {
       const format = formatById(id);
       if (!format) {
         const known = allFormats.map((each) => each.id).join(', ');
@@ -37,7 +45,9 @@ export function registerExportRequests(context: ServerContext): void {
       const slotOf = slotsIn(context.store.summary(uri));
       const document = await annotatedDocument(context, uri);
       const languageOf = await proseLanguage();
-      const { files } = collectExport(format, [document], { slotOf, weakBelow: weakScore, languageOf });
+      const palette = paletteWith(colors);
+      const options = { slotOf, palette, weakBelow: weakScore, languageOf };
+      const { files } = collectExport(format, [document], options);
       return { files: files.map(({ extension, content }): ExportFile => ({ extension, content })) };
     }),
   );

@@ -1,4 +1,5 @@
 import type { AnnotatedDocument, Annotation, Rule } from './annotatedDocument.ts';
+import type { PaletteColor } from './palette.ts';
 
 /** What offsets count: UTF-16 code units, as LSP and JavaScript do, or Unicode code points, as Python does. */
 export type OffsetUnit = 'utf16' | 'codepoint';
@@ -14,6 +15,8 @@ export interface WriteOptions {
   readonly base?: string;
   /** The identity colour of a type, from 1 to 12, for formats that show colours; else in order of appearance. */
   readonly slotOf?: (type: string) => number;
+  /** How the identity colours look, the first of slot 1, for formats that show colours; else the product's own. */
+  readonly palette?: readonly PaletteColor[];
   /** Mentions with a lower score look weaker, in formats that are looked at. */
   readonly weakBelow?: number;
   /** The language of a text (ISO 639-1) where it can be told, for formats that can say so. */

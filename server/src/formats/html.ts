@@ -34,15 +34,15 @@ export const html: Format = {
 function* writePage(documents: Iterable<AnnotatedDocument>, options: WriteOptions): Generator<string> {
   let isFirst = true;
   for (const annotated of documents) {
-    if (isFirst) yield head(annotated.name);
+    if (isFirst) yield head(annotated.name, options);
     isFirst = false;
     yield* article(annotated, options);
   }
-  if (isFirst) yield head('');
+  if (isFirst) yield head('', options);
   yield '</body>\n</html>\n';
 }
 
-function head(name: string): string {
+function head(name: string, { palette = identityColors }: WriteOptions): string {
   const title = [...`Entities in ${name || 'no document'}`].slice(0, TITLE_LENGTH).join('');
   return `<!DOCTYPE html>
 <html lang="en">
@@ -53,7 +53,7 @@ function head(name: string): string {
 <meta name="generator" content="Universal NER">
 <title>${htmlText(title)}</title>
 <style>
-${pageStyle}
+${pageStyle(palette)}
 </style>
 </head>
 <body>

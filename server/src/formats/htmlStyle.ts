@@ -1,10 +1,10 @@
-import { identityColors } from './palette.ts';
+import { type PaletteColor, identityColors } from './palette.ts';
 
 /** So many types of a document can be turned off; others are shown always. */
 export const toggledTypes = 48;
 
-const colors = (scheme: 'light' | 'dark'): string =>
-  identityColors.map((color, index) => `--c${String(index + 1)}:${color[scheme]}`).join(';');
+const colors = (palette: readonly PaletteColor[], scheme: 'light' | 'dark'): string =>
+  palette.map((color, index) => `--c${String(index + 1)}:${color[scheme]}`).join(';');
 
 const slots = identityColors
   .map((_, index) => `.s${String(index + 1)}{--c:var(--c${String(index + 1)})}`)
@@ -19,10 +19,12 @@ const toggles = Array.from({ length: toggledTypes }, (_, index) => {
 /**
  * The style sheet of an exported page. The dark scheme is for screens alone: paper is light. Lines of nested mentions
  * stand below each other, so that all of them show.
+ * @param palette the identity colours, the first of slot 1
  */
-export const pageStyle = `
-:root{color-scheme:light dark;${colors('light')};--fg:#1f2328;--dim:#59636e;--bg:#fff;--line:#d1d9e0;--fill:15%}
-@media screen and (prefers-color-scheme:dark){:root{${colors('dark')};--fg:#d4d4d4;--dim:#9d9d9d;--bg:#1f1f1f;--line:#3c3c3c;--fill:22%}}
+export const pageStyle = (palette: readonly PaletteColor[]): string =>
+  `
+:root{color-scheme:light dark;${colors(palette, 'light')};--fg:#1f2328;--dim:#59636e;--bg:#fff;--line:#d1d9e0;--fill:15%}
+@media screen and (prefers-color-scheme:dark){:root{${colors(palette, 'dark')};--fg:#d4d4d4;--dim:#9d9d9d;--bg:#1f1f1f;--line:#3c3c3c;--fill:22%}}
 *{box-sizing:border-box}
 body{margin:0;color:var(--fg);background:var(--bg);font:17px/1.9 system-ui,sans-serif}
 article{max-width:46rem;margin:0 auto;padding:2rem 1.25rem 4rem}

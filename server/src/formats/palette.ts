@@ -1,10 +1,16 @@
+/** How an identity colour looks on dark and on light ground: `#` and hexadecimal digits. */
+export interface PaletteColor {
+  readonly dark: string;
+  readonly light: string;
+}
+
 /**
  * The identity colours, for exported pages: the same as `universalNer.entity1` to `universalNer.entity12` of
  * package.json, which editor and panel show; a test holds them equal. Chosen so that any two are told apart (CIEDE2000
  * of 8.5 or more) also with protanopia, deuteranopia and tritanopia, as Machado, Oliveira and Fernandes simulate them
  * (2009), and that each has a contrast of 3 or more to the editor's backgrounds.
  */
-export const identityColors: readonly { readonly dark: string; readonly light: string }[] = [
+export const identityColors: readonly PaletteColor[] = [
   { dark: '#feb202', light: '#7d4600' },
   { dark: '#03b363', light: '#026830' },
   { dark: '#f770b3', light: '#b61b74' },
@@ -18,3 +24,11 @@ export const identityColors: readonly { readonly dark: string; readonly light: s
   { dark: '#a9a8ff', light: '#3640ab' },
   { dark: '#c44c99', light: '#6f0068' },
 ];
+
+/**
+ * The identity colours with those of a person's own in their places.
+ * @param own by their names, `entity1` being the first; other names mean none
+ */
+export function paletteWith(own: Readonly<Record<string, PaletteColor>>): readonly PaletteColor[] {
+  return identityColors.map((color, index) => own[`entity${String(index + 1)}`] ?? color);
+}

@@ -6,12 +6,15 @@ import { readProse } from '../../../server/src/document/registry.ts';
 import type { AnnotatedDocument } from '../../../server/src/formats/annotatedDocument.ts';
 import { collectExport } from '../../../server/src/formats/collect.ts';
 import { html } from '../../../server/src/formats/html.ts';
+import { identityColors, paletteWith } from '../../../server/src/formats/palette.ts';
 import { annotate, arbitraryDocument, plainDocument } from './arbitraryDocuments.ts';
 
 const page = (
   documents: readonly AnnotatedDocument[],
   options: Parameters<typeof collectExport>[2] = {},
 ): string => collectExport(html, documents, options).files[0]?.content ?? '';
+
+const plain = annotate('a.txt', plainDocument('one two'), [{ type: 'word', start: 0, end: 3 }]);
 
 /** The marked text of a page, without the attributes that other tests look at. */
 const marks = (content: string): string =>
@@ -32,6 +35,21 @@ describe('the web page', () => {
       const { valid, results } = await validator.validateString(page(documents));
       assert.ok(valid, JSON.stringify(results[0]?.messages[0]));
     }
+  });
+
+  it('shows the identity colours as a person has them, on light and on dark ground', () => {
+    const own = paletteWith({
+      entity2: { light: '#ff0000', dark: '#00ff00' },
+      entity99: { light: '#1', dark: '#2' },
+    });
+    const content = page([plain], { palette: own });
+    assert.match(content, /:root\{color-scheme:light dark;[^}]*--c2:#ff0000;/);
+    assert.match(content, /prefers-color-scheme:dark\)\{:root\{[^}]*--c2:#00ff00;/);
+    assert.equal(own.length, identityColors.length);
+    assert.equal(
+      content.replaceAll(/--c2:#[0-9a-f]+/g, ''),
+      page([plain]).replaceAll(/--c2:#[0-9a-f]+/g, ''),
+    );
   });
 
   it('nests what is nested, and parts what crosses', () => {
