@@ -19,6 +19,7 @@ import { registerEntitiesRequests } from './features/entitiesRequests.ts';
 import { registerExportRequests } from './features/exportRequests.ts';
 import { registerExtractRequests } from './features/extractRequests.ts';
 import { Extractions } from './features/extractions.ts';
+import { registerFrontMatterRequests } from './features/frontMatterRequests.ts';
 import { registerHover } from './features/hover.ts';
 import { registerLabelsRequests } from './features/labelsRequests.ts';
 import { registerModelRequests } from './features/modelRequests.ts';
@@ -59,6 +60,7 @@ const listeners: readonly ((context: ServerContext) => void)[] = [
   registerExportRequests,
   registerModelRequests,
   registerTypeSetsRequests,
+  registerFrontMatterRequests,
   registerLabelsRequests,
   registerDiscoveryRequests,
   registerAnswerCache,

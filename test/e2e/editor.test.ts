@@ -205,6 +205,27 @@ describe('a session in the editor', function () {
     await workbench.waitForHighlight('London');
   });
 
+  it('edits the definition of a type in the front matter that names it, and takes that back', async () => {
+    const { page } = workbench;
+    await workbench.openTypes();
+    await workbench.quickTitle('Extract: person, city').waitFor();
+    await workbench.quickInput.fill('city');
+    await workbench.quickRow('city').first().waitFor();
+    await page.keyboard.press('F2');
+    await workbench.answer('Definition of "city"', 'a town with a charter');
+    await workbench.answer('Ask for "city"', 'By Both', 'By Both');
+    await workbench.quickTitle('Extract: person, city').waitFor();
+    await workbench.quickRow('a town with a charter').first().waitFor();
+    await page.keyboard.press('Escape');
+    await page.locator('.view-line', { hasText: 'definition: a town with a charter' }).waitFor();
+    assert.equal(settings()['universalNer.types'], undefined);
+    await workbench.screenshot('front matter');
+    await workbench.run('Undo');
+    await page
+      .locator('.view-line', { hasText: 'definition: a town with a charter' })
+      .waitFor({ state: 'detached' });
+  });
+
   it('saves three types, chosen by the keyboard, as a set', async () => {
     await workbench.openFile('news-report.md');
     await workbench.openTypes();

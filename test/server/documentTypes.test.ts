@@ -1,7 +1,13 @@
 import assert from 'node:assert/strict';
 import { PublishDiagnosticsNotification } from 'vscode-languageserver-protocol';
 import type { PublishDiagnosticsParams } from 'vscode-languageserver-protocol';
-import { documentTypeSet, documentTypes, extract, typeSets } from '../../server/src/protocol.ts';
+import {
+  documentTypeSet,
+  documentTypes,
+  extract,
+  frontMatterChange,
+  typeSets,
+} from '../../server/src/protocol.ts';
 import type { DocumentTypesInfo, EntitiesSummary, UserError } from '../../server/src/protocol.ts';
 import { LspClient } from './lspClient.ts';
 import { asked, entitiesOf } from './requests.ts';
@@ -96,6 +102,38 @@ describe('the types of a document through a language client', function () {
     await shows(
       uri,
       (mentions) => mentions.length > 0 && mentions.every((each) => each.startsWith('writer')),
+    );
+  });
+
+  it('are defined anew in the front matter that names them, by an edit that the client makes', async () => {
+    const source = matter('universalNer.types: [writer, town]');
+    const uri = await open(source);
+    const change = { definition: 'who wrote', color: 'entity2' };
+    const edit = await client.connection.sendRequest(frontMatterChange, { uri, type: 'writer', change });
+    assert.ok(edit);
+    assert.deepEqual([edit.version, edit.fields], [1, ['definition']]);
+    await client.edit(uri, source.slice(0, edit.start) + edit.text + source.slice(edit.end));
+    const { types, from } = await typesOf(uri);
+    assert.equal(from, 'document');
+    assert.deepEqual(types[0], {
+      name: 'writer',
+      hasRules: false,
+      definition: 'who wrote',
+      color: 'entity4',
+    });
+    assert.equal(types[1]?.name, 'town');
+    const ask = (type: string, more: Record<string, unknown>): Promise<unknown> =>
+      client.connection.sendRequest(frontMatterChange, { uri, type, change: more });
+    assert.equal(await ask('year', { definition: 'a year' }), null);
+    await assert.rejects(ask('writer', { definition: 5 }), (error: { data?: UserError }) => {
+      assert.match(error.data?.remedy ?? '', /"writer"/);
+      return true;
+    });
+    const plain = 'file:///plain.txt';
+    await client.open(plain, source, 'plaintext');
+    assert.equal(
+      await client.connection.sendRequest(frontMatterChange, { uri: plain, type: 'writer', change }),
+      null,
     );
   });
 

@@ -89,6 +89,11 @@ describe('a server that is treated badly', function () {
     await assert.rejects(request('universalNer/export', { uri, format: 'csv' }), /is not open/);
     await assert.rejects(request('universalNer/documentTypes', { uri }), /is not open/);
     await assert.rejects(request('universalNer/typeSets', { uri: 5 }), invalid);
+    await assert.rejects(request('universalNer/frontMatterChange', { uri, type: 'a' }), invalid);
+    await assert.rejects(
+      request('universalNer/frontMatterChange', { uri, type: 'a', change: {} }),
+      /is not open/,
+    );
     await assert.rejects(request('universalNer/labelNames', { uri: null }), invalid);
     await assert.rejects(request('universalNer/discoverTypes', {}), invalid);
     await assert.rejects(request('universalNer/discoverTypes', { uri, access: { apiKey: 'a' } }), /address/);

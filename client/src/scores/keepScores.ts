@@ -14,10 +14,10 @@ const settlingMs = 3_000;
 export async function keepScores(context: Context): Promise<void> {
   const { filter } = context;
   const document = context.current.get();
-  if (!document || isEmpty(filter) || !(await writeMinScores(document, filter))) return;
+  if (!document || isEmpty(filter) || !(await writeMinScores(context, document, filter))) return;
   await settled(context, document, filter);
   context.setFilter({});
-  vscode.window.setStatusBarMessage(vscode.l10n.t('The minimum scores are kept in the settings.'), 5_000);
+  vscode.window.setStatusBarMessage(vscode.l10n.t('The minimum scores are kept.'), 5_000);
 }
 
 function settled(context: Context, document: vscode.TextDocument, filter: ScoreFilter): Promise<void> {

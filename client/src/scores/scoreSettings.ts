@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
 import type { ScoreFilter } from '../../../server/src/protocol.ts';
+import type { Context } from '../context.ts';
+import { changeType } from '../types/changeType.ts';
 import { hasWorkspace, placeAt, placesOf, writeSetting } from '../types/settingPlaces.ts';
-import { changeType } from '../types/typeOptionsSettings.ts';
 
 /**
  * Writes minimum scores into the settings of a document: each where it stands now, else into those of the workspace,
@@ -9,12 +10,13 @@ import { changeType } from '../types/typeOptionsSettings.ts';
  * @returns whether all were written
  */
 export async function writeMinScores(
+  context: Context,
   document: vscode.TextDocument,
   { general, byType = {} }: ScoreFilter,
 ): Promise<boolean> {
   if (general !== undefined && !(await writeGeneral(document, general))) return false;
   for (const [type, minScore] of Object.entries(byType)) {
-    if (!(await changeType(document, type, { minScore }))) return false;
+    if (!(await changeType(context, document, type, { minScore }))) return false;
   }
   return true;
 }

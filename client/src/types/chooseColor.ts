@@ -1,20 +1,22 @@
 import * as vscode from 'vscode';
 import { entitySlots, type TypeInfo } from '../../../server/src/protocol.ts';
+import type { Context } from '../context.ts';
+import { changeType } from './changeType.ts';
 import { identityColors, type IdentityColor } from './identityColors.ts';
-import { changeType } from './typeOptionsSettings.ts';
 
 /**
- * Has a person choose the identity colour of a type; saves it in `universalNer.types`.
+ * Has a person choose the identity colour of a type; saves it in `universalNer.types`, or in the document's
+ * front matter where that chooses one already.
  * @param used the types that have a colour in the document now, by its number
  * @returns whether anything was saved
  */
 export async function chooseColor(
+  context: Context,
   document: vscode.TextDocument,
   type: TypeInfo,
-  packageJson: unknown,
   used: (slot: number) => readonly string[],
 ): Promise<boolean> {
-  const colors = identityColors(packageJson);
+  const colors = identityColors(context.packageJson);
   const slots = Array.from({ length: entitySlots }, (_, index) => {
     const color = `entity${index + 1}`;
     const look = colors.get(color);
@@ -41,7 +43,7 @@ export async function chooseColor(
     ignoreFocusOut: true,
   });
   if (!chosen || chosen.color === type.color) return false;
-  return changeType(document, type.name, { color: chosen.color });
+  return changeType(context, document, type.name, { color: chosen.color });
 }
 
 function swatch({ light, dark }: IdentityColor): { light: vscode.Uri; dark: vscode.Uri } {

@@ -62,12 +62,12 @@ async function perform(
   const typeOf = (name: string) => detailsIn(sources)(name) ?? { name, hasRules: false };
   switch (act.kind) {
     case 'definition':
-      await editDefinition(document, typeOf(act.type));
+      await editDefinition(context, document, typeOf(act.type));
       return false;
     case 'color': {
       const types = context.entitiesOf(document)?.summary.types ?? [];
       const slotOf = slotsIn(context.entitiesOf(document)?.summary);
-      await chooseColor(document, typeOf(act.type), context.packageJson, (slot) =>
+      await chooseColor(context, document, typeOf(act.type), (slot) =>
         types.filter((type) => slotOf(type) === slot),
       );
       return false;

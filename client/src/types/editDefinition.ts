@@ -1,16 +1,21 @@
 import * as vscode from 'vscode';
 import type { TypeInfo } from '../../../server/src/protocol.ts';
-import { changeType } from './typeOptionsSettings.ts';
+import type { Context } from '../context.ts';
+import { changeType } from './changeType.ts';
 
 type AskBy = NonNullable<TypeInfo['askBy']>;
 
 /**
- * Has a person write the definition of a type and say what the model is asked with; saves both in
- * `universalNer.types`.
+ * Has a person write the definition of a type and say what the model is asked with; saves both in the document's
+ * front matter where that names the type, else in `universalNer.types`.
  * @param type what is known of it now
  * @returns whether anything was saved
  */
-export async function editDefinition(document: vscode.TextDocument, type: TypeInfo): Promise<boolean> {
+export async function editDefinition(
+  context: Context,
+  document: vscode.TextDocument,
+  type: TypeInfo,
+): Promise<boolean> {
   const present = type.definition ?? '';
   const written = await vscode.window.showInputBox({
     title: vscode.l10n.t('Definition of "{0}"', type.name),
@@ -26,7 +31,7 @@ export async function editDefinition(document: vscode.TextDocument, type: TypeIn
   const definition = written.trim();
   const askBy = await pickAskBy(type, definition);
   if (askBy === undefined) return false;
-  return changeType(document, type.name, {
+  return changeType(context, document, type.name, {
     // What a type set says already is not said again in the settings.
     ...(definition !== present && { definition: definition || undefined }),
     ...(askBy !== (type.askBy ?? 'name') && { askBy }),
