@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { shownAddress, type EntitiesSummary } from '../../server/src/protocol.ts';
+import { lineOfNames, shownAddress, type EntitiesSummary } from '../../server/src/protocol.ts';
 import type { CommandTable } from './commands/table.ts';
 import type { Context } from './context.ts';
 import { noticesOf } from './notices.ts';
@@ -69,7 +69,7 @@ export class Status implements vscode.Disposable {
     const lines = [modelLine(this.context), placeLine()];
     if (set !== undefined) lines.unshift(set);
     if (summary) {
-      lines.unshift(vscode.l10n.t('Types: {0}', summary.types.join(', ')));
+      lines.unshift(vscode.l10n.t('Types: {0}', lineOfNames(summary.types)));
       lines.push(...noticesOf(summary.notes, summary.error).map(({ text }) => text));
       if (summary.notes.undiagnosed > 0) {
         lines.push(

@@ -26,6 +26,7 @@ export {
   type ScoreFilter,
 } from './protocol/scores.ts';
 export { shownAddress } from './protocol/shownAddress.ts';
+export { lineOfNames, namesInLine, withPlainSpaces } from './protocol/typeNames.ts';
 
 export * from './protocolDiscovery.ts';
 

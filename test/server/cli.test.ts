@@ -136,6 +136,8 @@ describe('the terminal program', function () {
     const lines = linesOf(await cli(['ada.txt', '--type', 'city, town or village', '--types', 'person']));
     assert.ok(lines.some(({ type }) => type === 'person'));
     for (const { type } of lines) assert.ok(['city, town or village', 'person'].includes(type));
+    const quoted = await cli(['ada.txt', '--types', '"city, town or village", person']);
+    assert.deepEqual(linesOf(quoted), lines);
   });
 
   it('leaves out what is weaker than the minimum score', async () => {

@@ -1,5 +1,11 @@
 import * as vscode from 'vscode';
-import { extract, modelDetails, stop, type ExtractResult } from '../../../server/src/protocol.ts';
+import {
+  extract,
+  lineOfNames,
+  modelDetails,
+  stop,
+  type ExtractResult,
+} from '../../../server/src/protocol.ts';
 import type { Context } from '../context.ts';
 import {
   asUserError,
@@ -70,7 +76,7 @@ export async function extractTypes(
     const result = await vscode.window.withProgress(
       {
         location: vscode.ProgressLocation.Notification,
-        title: vscode.l10n.t('Extracting {0}', types.join(', ')),
+        title: vscode.l10n.t('Extracting {0}', lineOfNames(types)),
         cancellable: true,
       },
       async (progress, token) => {
@@ -125,7 +131,7 @@ async function tellOutcome(
     notices.find(({ severity }) => severity !== 'info') ?? (mentions.length === 0 ? notices[0] : undefined);
   const nothing =
     mentions.length === 0
-      ? vscode.l10n.t('No mentions of {0} were found in {1}.', types.join(', '), nameOf(document))
+      ? vscode.l10n.t('No mentions of {0} were found in {1}.', lineOfNames(types), nameOf(document))
       : undefined;
   const text = [nothing, worst?.text].filter(Boolean).join(' ');
   if (!text) return;

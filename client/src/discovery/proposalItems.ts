@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { DiscoveryProgress, TypeProposal } from '../../../server/src/protocol.ts';
+import { lineOfNames, type DiscoveryProgress, type TypeProposal } from '../../../server/src/protocol.ts';
 import { groupName } from './groupNames.ts';
 
 /** A line of the list of proposed types. */
@@ -14,7 +14,7 @@ export function itemOf(proposal: TypeProposal): ProposalItem {
       ? vscode.l10n.t('about 1 mention')
       : vscode.l10n.t('about {0} mentions', mentionEstimate);
   const mentions = examples.map((text) => text.replace(/\s+/gu, ' ')).join(' · ');
-  const also = similar.length > 0 ? vscode.l10n.t('similar: {0}', similar.join(', ')) : '';
+  const also = similar.length > 0 ? vscode.l10n.t('similar: {0}', lineOfNames(similar)) : '';
   return {
     name,
     label: name,

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { slotsIn, type EntitiesSummary } from '../../../server/src/protocol.ts';
+import { lineOfNames, slotsIn, type EntitiesSummary } from '../../../server/src/protocol.ts';
 import type { Context } from '../context.ts';
 import { noticesOf } from '../notices.ts';
 import { isEmpty } from '../scores/filterMemory.ts';
@@ -104,7 +104,7 @@ function emptyNotice(
     severity: 'info',
     text: vscode.l10n.t(
       'No mentions of {0} were found. Other words for the types may find more.',
-      summary.types.join(', '),
+      lineOfNames(summary.types),
     ),
     actions: [extract],
   };

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { entitySlots, type TypeInfo } from '../../../server/src/protocol.ts';
+import { entitySlots, lineOfNames, type TypeInfo } from '../../../server/src/protocol.ts';
 import type { Context } from '../context.ts';
 import { changeType } from './changeType.ts';
 import { identityColors, type IdentityColor } from './identityColors.ts';
@@ -23,7 +23,7 @@ export async function chooseColor(
     return {
       color,
       label: vscode.l10n.t('Colour {0}', index + 1),
-      description: used(index + 1).join(', '),
+      description: lineOfNames(used(index + 1)),
       ...(look && { iconPath: swatch(look) }),
     };
   });

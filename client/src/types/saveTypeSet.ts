@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { nameKey, type TypeSetInfo } from '../../../server/src/protocol.ts';
+import { lineOfNames, nameKey, type TypeSetInfo } from '../../../server/src/protocol.ts';
 import { showMessage } from '../messages.ts';
 import { setLabel } from './setLabel.ts';
 import {
@@ -51,7 +51,7 @@ function askName(types: readonly string[], inUse: TypeSetInfo | undefined): Then
     title: vscode.l10n.t('Save as Set'),
     value: inUse?.origin === 'own' ? inUse.id : '',
     placeHolder: vscode.l10n.t('Name of the set'),
-    prompt: vscode.l10n.t('The set holds: {0}', types.join(', ')),
+    prompt: vscode.l10n.t('The set holds: {0}', lineOfNames(types)),
     validateInput: (value) => (value.trim() ? undefined : vscode.l10n.t('A set needs a name.')),
     ignoreFocusOut: true,
   });

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { TypeSetInfo } from '../../../server/src/protocol.ts';
+import { lineOfNames, type TypeSetInfo } from '../../../server/src/protocol.ts';
 import type { Context } from '../context.ts';
 import { showMessage } from '../messages.ts';
 import { namedBy } from './setInUse.ts';
@@ -46,7 +46,7 @@ async function pickSet(
     set,
     label: setLabel(set),
     description: set === inUse ? `$(check) ${namedBy(present?.typeSetFrom)}` : '',
-    detail: set.types.map(({ name }) => name).join(', '),
+    detail: lineOfNames(set.types.map(({ name }) => name)),
   });
   const own = typeSets.all.filter(({ origin }) => origin === 'own').map(toItem);
   const builtIn = typeSets.all.filter(({ origin }) => origin === 'built-in').map(toItem);

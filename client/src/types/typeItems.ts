@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { TypeInfo } from '../../../server/src/protocol.ts';
+import { lineOfNames, type TypeInfo } from '../../../server/src/protocol.ts';
 import { mentionCount } from '../words.ts';
 import { setLabel } from './setLabel.ts';
 import type { TypeSelection } from './typeSelection.ts';
@@ -61,8 +61,8 @@ export function isSameList(some: readonly TypeItem[], others: readonly TypeItem[
 export function titleOf(chosen: readonly string[], scope: 'document' | 'selection'): string {
   const names =
     chosen.length > namesInTitle
-      ? vscode.l10n.t('… {0} ({1} types)', chosen.slice(1 - namesInTitle).join(', '), chosen.length)
-      : chosen.join(', ');
+      ? vscode.l10n.t('… {0} ({1} types)', lineOfNames(chosen.slice(1 - namesInTitle)), chosen.length)
+      : lineOfNames(chosen);
   if (scope === 'selection') {
     return names
       ? vscode.l10n.t('Extract in the Selection: {0}', names)

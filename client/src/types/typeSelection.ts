@@ -1,10 +1,10 @@
-import { nameKey } from '../../../server/src/protocol.ts';
+import { nameKey, namesInLine, withPlainSpaces } from '../../../server/src/protocol.ts';
 import { linesOf, ticked, type TypeLine, type TypeSources } from './typeSources.ts';
 
 /**
  * The choice of types while a person makes it, without any widget. The keyboard's way: type, Enter chooses the
  * line that is marked (or gives up one chosen before), and with nothing typed Enter is done. What is typed
- * and stands in no line is a new type; commas part several.
+ * and stands in no line is a new type; commas part several, quotes keep one together.
  */
 export class TypeSelection {
   private lines: readonly TypeLine[];
@@ -62,8 +62,10 @@ export class TypeSelection {
    */
   suggestion(typed: string): string | undefined {
     const names = namesIn(typed);
-    const [name] = names;
-    if (name === undefined || names.length > 1) return undefined;
+    const [first] = names;
+    if (first === undefined) return undefined;
+    // Several names may be the one of a known type with commas.
+    const name = names.length === 1 ? first : withPlainSpaces(typed);
     const key = nameKey(name);
     const goesOn = ({ name: known }: TypeLine): boolean =>
       nameKey(known).startsWith(key) && /^[\p{L}\p{N}]/u.test(known.slice(name.length));
@@ -91,7 +93,7 @@ export class TypeSelection {
       return this.picked.size > 0;
     }
     this.isTouched = true;
-    if (marked !== undefined && names.length === 1) this.toggle(marked);
+    if (marked !== undefined) this.toggle(marked);
     else for (const name of names) this.add(name);
     return false;
   }
@@ -115,12 +117,9 @@ export class TypeSelection {
   }
 }
 
-/** The names in what is typed, parted by commas or line breaks, none twice. */
+/** The names in what is typed, none twice. */
 function namesIn(typed: string): string[] {
   const names = new Map<string, string>();
-  for (const part of typed.split(/[,\n;、，]/u)) {
-    const name = part.trim().replace(/\s+/gu, ' ');
-    if (name && !names.has(nameKey(name))) names.set(nameKey(name), name);
-  }
+  for (const name of namesInLine(typed)) if (!names.has(nameKey(name))) names.set(nameKey(name), name);
   return [...names.values()];
 }

@@ -7,6 +7,7 @@ import type { Format, OffsetUnit } from '../formats/format.ts';
 import { jsonl } from '../formats/jsonl.ts';
 import { formatById, formats } from '../formats/registry.ts';
 import { embeddedModel } from '../model/catalog.ts';
+import { namesInLine } from '../protocol.ts';
 import { version } from '../../../package.json';
 
 interface Options {
@@ -107,7 +108,11 @@ export function readArguments(
       '<inputs...>',
       'files, folders (the Markdown and text files below them), or - for standard input',
     )
-    .option('--types <list>', 'types, separated by commas', (list: string) => types.push(...list.split(',')))
+    .option(
+      '--types <list>',
+      'types, separated by commas; double quotes keep one with commas together',
+      (list: string) => types.push(...namesInLine(list)),
+    )
     .option('--type <name>', 'one type, which may hold commas; can be repeated', (name: string) =>
       types.push(name),
     )

@@ -3,6 +3,7 @@ import type { Document, ParsedNode, YAMLMap } from 'yaml';
 import { findFrontMatter } from '../document/frontMatter.ts';
 import type { FrontMatter } from '../document/frontMatter.ts';
 import type { Span } from '../document/span.ts';
+import { namesInLine } from '../protocol.ts';
 import { readValue } from '../readValue.ts';
 import { documentTypeOptions } from '../typeOptions.ts';
 import type { TypeOptions } from '../typeOptions.ts';
@@ -40,7 +41,7 @@ export function readableFrontMatter(source: string): FrontMatter | undefined {
 
 /**
  * Reads what the front matter of a Markdown document says of its types: `universalNer.types` (a list of names, names
- * with commas between them, or an object with the options of `universalNer.types` by name) and
+ * in one line as {@link namesInLine} reads them, or an object with the options of `universalNer.types` by name) and
  * `universalNer.typeSet`, as flat keys or within `universalNer`. What is wrong is left out and told.
  * Source: YAML 1.2.2. The parser is loaded only where there is something to read.
  */
@@ -132,7 +133,7 @@ class Reader {
       return { names: distinct(names), options: {} };
     }
     const words = this.#words(node);
-    if (words !== undefined) return { names: distinct(words.split(',')), options: {} };
+    if (words !== undefined) return { names: distinct(namesInLine(words)), options: {} };
     this.#tell(node, `${section}.types`, l10n.t('must be names, or an object of types by their names'));
     return none;
   }

@@ -45,6 +45,23 @@ describe('the choice of types', () => {
     assert.equal(selection.entries.filter(({ name }) => name === 'person').length, 1);
   });
 
+  it('keeps a type with commas whole where it is in quotes, or a line of the list', () => {
+    const village = 'a city, town or village';
+    selection.accept(`"${village}", ship`, undefined);
+    assert.deepEqual(selection.chosen, [village, 'ship']);
+    const known = new TypeSelection({ ...noSources, recent: [village] });
+    for (const typed of [village, 'A city, to', `"${village}"`]) {
+      assert.equal(known.suggestion(typed), village, typed);
+      known.accept(typed, known.suggestion(typed));
+      assert.deepEqual(known.chosen, [village], typed);
+      known.setChosen([]);
+    }
+    // Gone to by the arrow keys.
+    known.accept('a city, t', village);
+    assert.deepEqual(known.chosen, [village]);
+    assert.equal(known.suggestion('a city, ship'), undefined);
+  });
+
   it('gives up a chosen type when it is entered again', () => {
     selection.accept('person', 'person');
     selection.accept('person', 'person');

@@ -29,6 +29,11 @@ describe("a document's own types", () => {
     });
   }
 
+  it('are read from names in one line, where quotes keep commas together', async () => {
+    const { names } = await readFrontMatterTypes('---\nuniversalNer.types: ship, "a city, town"\n---\n');
+    assert.deepEqual(names, ['ship', 'a city, town']);
+  });
+
   it('are read from names with commas between them', async () => {
     const { names } = await read('universalNer.types: drug, drug dosage ,, 날짜,');
     assert.deepEqual(names, ['drug', 'drug dosage', '날짜']);
