@@ -1,6 +1,13 @@
 import assert from 'node:assert/strict';
-import { dismiss, extract, restoreDismissed } from '../../server/src/protocol.ts';
+import {
+  dismiss,
+  exportAnnotations,
+  extract,
+  restoreDismissed,
+  scoreFilter,
+} from '../../server/src/protocol.ts';
 import type { EntitiesSummary, WireMention } from '../../server/src/protocol.ts';
+import { until } from './engines.ts';
 import { LspClient } from './lspClient.ts';
 import { asked, dismissByCommand, entitiesOf, extractByCommand } from './requests.ts';
 import { assertExact, longDocument } from './texts.ts';
@@ -165,6 +172,36 @@ describe('entities while a document is edited', function () {
     const flat = (await entitiesOf(client, uri)).upserted;
     assert.ok(flat.length > 0);
     assert.ok(flat.every(({ start: from }, index) => from >= (flat[index - 1]?.end ?? 0)));
+    assert.equal(asked(client, since), 0);
+    await client.configure({ minScore: 0 });
+  });
+
+  it('let only mentions that are shown take the place of others, without asking again', async () => {
+    const uri = 'file:///rivals.md';
+    await client.configure({ minScore: 0, overlapPolicy: 'flat' });
+    await client.open(uri, longDocument(2));
+    const { mentions } = await extractByCommand(client, { uri, types: ['person', 'PER'] });
+    assert.ok(mentions.length > 0 && mentions.every(({ type }) => type === 'PER'));
+    const since = client.received.length;
+    /** Waits until all places have a mention of this type, and of no other. */
+    const shows = (type: string): Promise<void> =>
+      until(async () => {
+        const { files } = await client.connection.sendRequest(exportAnnotations, { uri, format: 'jsonl' });
+        const lines = (files[0]?.content ?? '').trim().split('\n');
+        return (
+          lines.length === mentions.length &&
+          lines.every((line) => line.includes(`"type":${JSON.stringify(type)}`))
+        );
+      });
+    await client.connection.sendNotification(scoreFilter, { byType: { PER: 1 } });
+    await shows('person');
+    await client.connection.sendNotification(scoreFilter, {});
+    await shows('PER');
+    for (const { id } of mentions)
+      await client.connection.sendRequest(dismiss, { uri, id, scope: 'mention' });
+    await shows('person');
+    await client.connection.sendRequest(restoreDismissed, { uri, scope: 'all' });
+    await shows('PER');
     assert.equal(asked(client, since), 0);
     await client.configure({ minScore: 0 });
   });

@@ -13,6 +13,11 @@ export class Dismissals {
   #places = new Map<string, Place & { readonly turn: number }>();
   #turn = 0;
 
+  /** Another number whenever something was dismissed or taken back. */
+  get turn(): number {
+    return this.#turn;
+  }
+
   /** Dismisses every mention of this type and text. */
   addText(type: string, text: string): void {
     this.#texts.set(entityKey(type, text), ++this.#turn);
@@ -37,6 +42,7 @@ export class Dismissals {
   restore(scope: 'last' | 'all'): number {
     const turns = [...this.#texts.values(), ...[...this.#places.values()].map(({ turn }) => turn)];
     const since = scope === 'all' ? 0 : Math.max(0, ...turns);
+    if (turns.length > 0) this.#turn++;
     for (const [key, turn] of this.#texts) if (turn >= since) this.#texts.delete(key);
     for (const [key, { turn }] of this.#places) if (turn >= since) this.#places.delete(key);
     return scope === 'all' ? turns.length : Math.min(1, turns.length);

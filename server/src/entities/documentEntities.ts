@@ -93,6 +93,11 @@ export class DocumentEntities {
     return this.#passages;
   }
 
+  /** Whether a mention is shown, if it is found; offsets in the source. */
+  isVisible(mention: PlacedMention): boolean {
+    return this.#isKept(mention) && this.#isShown(mention);
+  }
+
   /** The mentions that are shown; the same object until something changes. */
   get index(): MentionIndex {
     const isVisible = (record: MentionRecord): boolean => record.kept && this.#isShown(record);

@@ -137,8 +137,8 @@ const builtIn = new TypeResolver();
 class Extraction {
   readonly #slice = new TimeSlice();
   readonly #resolve: (type: string) => ResolvedType;
-  /** Identifies what the mentions of a passage are made from, besides its text. */
-  readonly #settledAs: string;
+  /** Identifies what the mentions of a passage are made from, besides its text and what is shown. */
+  readonly #madeFrom: string;
   /** In document order. */
   readonly #pending = new Set<PassageWork>();
   /** All that the extraction is about, answered or not. */
@@ -162,7 +162,13 @@ class Extraction {
     this.#tellsProgress = options.quiet !== true;
     this.#resolve = options.resolve ?? ((type) => builtIn.resolve(type));
     const keys = types.map((type) => this.#resolve(type).key);
-    this.#settledAs = JSON.stringify([rooms.modelKey, policy, foreign, languages, style, keys]);
+    this.#madeFrom = JSON.stringify([rooms.modelKey, policy, foreign, languages, style, keys]);
+  }
+
+  /** See {@link KeptPassage}. Only where mentions are rivals it matters which are shown. */
+  get #settledAs(): string {
+    if (this.options.policy === 'all') return this.#madeFrom;
+    return this.#madeFrom + this.rooms.store.selection(this.document.uri);
   }
 
   async run(): Promise<void> {
@@ -199,6 +205,7 @@ class Extraction {
       policy: options.policy,
       ...(options.style !== undefined && { style: options.style }),
       map: prose.map,
+      isShown: (mention) => this.extractionRun.isShown(mention),
       types: types.map(this.#resolve),
       besides: rooms.store
         .types(document.uri)

@@ -6,6 +6,7 @@ import {
   type SourcePassage,
   movePassage,
 } from './documentEntities.ts';
+import type { PlacedMention } from './mentionRecord.ts';
 
 /** Where a run tells the store what it does. */
 export interface RunListener {
@@ -86,6 +87,11 @@ export class ExtractionRun {
     if (this.#isDetached) return;
     this.#entities.note(passage, ungrounded, settledAs);
     this.#listener.changed();
+  }
+
+  /** Whether a mention is shown where it stands now, by the minimum scores and by what was dismissed. */
+  isShown(mention: PlacedMention): boolean {
+    return this.#entities.isVisible(mention);
   }
 
   /** Notes whether a passage is in a language that the model does not know; see {@link KeptPassage}. */

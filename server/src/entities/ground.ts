@@ -41,8 +41,9 @@ const foldings: readonly Folding[] = [exactly, inAnyCase, { ignoreCase: true, ig
  * {@link BorderStrength}) count where the answer has no better occurrence. Of an answer's occurrences, those
  * inside a longer mention are dropped where another stands free. What a pattern or a term of a type has found
  * stands where it was found, whatever the model says. Mentions of one type never overlap: the longest
- * wins. Across types the policy decides.
+ * wins. Across types the policy decides, among the mentions that count: what nobody sees takes nobody's place.
  * @param ruled what patterns and terms have found in this passage; also of types that have no answer
+ * @param counts whether a mention is shown; the others are found all the same
  * @returns mentions in document order, and how many distinct answers of a type stand nowhere
  */
 export function ground(
@@ -50,6 +51,7 @@ export function ground(
   answers: readonly TypeAnswer[],
   policy: OverlapPolicy,
   ruled: readonly GroundedMention[] = [],
+  counts: (mention: GroundedMention) => boolean = () => true,
 ): { readonly mentions: readonly GroundedMention[]; readonly ungrounded: number } {
   const finder = new OccurrenceFinder(passage);
   let ungrounded = 0;
@@ -74,7 +76,10 @@ export function ground(
       rules.filter((rule) => survivors.has(spanKey(rule))),
     );
   });
-  return { mentions: applyPolicy(passage, mentions, policy).sort(compareMentions), ungrounded };
+  if (policy === 'all') return { mentions: mentions.sort(compareMentions), ungrounded };
+  const unseen = mentions.filter((mention) => !counts(mention));
+  const decided = applyPolicy(passage, mentions.filter(counts), policy);
+  return { mentions: [...decided, ...unseen].sort(compareMentions), ungrounded };
 }
 
 /** For each type, its distinct strings with their best scores. */
@@ -203,10 +208,12 @@ function containment(spans: readonly GroundedMention[]): (span: Span) => boolean
   };
 }
 
-function applyPolicy(passage: string, mentions: GroundedMention[], policy: OverlapPolicy): GroundedMention[] {
+function applyPolicy(
+  passage: string,
+  mentions: GroundedMention[],
+  policy: Exclude<OverlapPolicy, 'all'>,
+): GroundedMention[] {
   switch (policy) {
-    case 'all':
-      return mentions;
     case 'flat':
       return longestOf(mentions, passage.length);
     case 'exclusive': {

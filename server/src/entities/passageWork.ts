@@ -5,6 +5,7 @@ import type { AnswerString, Query } from '../model/engine.ts';
 import { type AnswerCache, type KnownAnswer, passageKey, queryKey } from './cache.ts';
 import type { FoundMention, KeptPassage } from './documentEntities.ts';
 import { type GroundedMention, type OverlapPolicy, type TypeAnswer, ground } from './ground.ts';
+import type { PlacedMention } from './mentionRecord.ts';
 import type { ResolvedType } from './types.ts';
 
 /** A stretch of a passage that the model reads at once: all of it, unless it is too long for the model. */
@@ -37,6 +38,8 @@ export interface WorkOptions {
   /** The annotation style of all queries; absent: none. */
   readonly style?: string;
   readonly map: OffsetMap;
+  /** Whether a mention is shown: only such are rivals by the policy. Offsets in the source as it stands now; absent: all are. */
+  readonly isShown?: (mention: PlacedMention) => boolean;
 }
 
 /** Mentions, and the names of all types that were looked for. */
@@ -183,27 +186,28 @@ export class PassageWork {
   }
 
   #groundTypes(types: readonly ResolvedType[]): { found: FoundMention[]; ungrounded: number } {
-    const { policy, map } = this.#options;
+    const { policy, map, isShown = () => true } = this.#options;
     const { start } = map.toSource(this.#passage);
     let ungrounded = 0;
     const found = this.#pieces.flatMap((piece) => {
+      const from = this.#passage.start + piece.start;
+      const placed = (mention: GroundedMention): FoundMention => {
+        const source = map.toSource({ start: from + mention.start, end: from + mention.end });
+        const text = piece.text.slice(mention.start, mention.end);
+        return { ...mention, text, start: source.start - start, end: source.end - start };
+      };
+      const counts = (mention: GroundedMention): boolean => {
+        const found = placed(mention);
+        return isShown({ ...found, start: this.kept.start + found.start, end: this.kept.start + found.end });
+      };
       const answers = types.flatMap(({ name, wordings }) =>
         wordings.map((words): TypeAnswer => ({ type: name, strings: piece.answers.get(words) ?? [] })),
       );
       const ruled = types.flatMap((type) => this.#ruled(piece, type));
       if (answers.every(({ strings }) => strings.length === 0) && ruled.length === 0) return [];
-      const grounded = ground(piece.text, answers, policy, ruled);
+      const grounded = ground(piece.text, answers, policy, ruled, counts);
       ungrounded += grounded.ungrounded;
-      return grounded.mentions.map((mention): FoundMention => {
-        const from = this.#passage.start + piece.start;
-        const source = map.toSource({ start: from + mention.start, end: from + mention.end });
-        return {
-          ...mention,
-          text: piece.text.slice(mention.start, mention.end),
-          start: source.start - start,
-          end: source.end - start,
-        };
-      });
+      return grounded.mentions.map(placed);
     });
     return { found, ungrounded };
   }

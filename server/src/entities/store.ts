@@ -250,6 +250,12 @@ export class EntityStore {
     return restored;
   }
 
+  /** Tells apart what a document may show: its minimum scores, the filter and what was dismissed. `''`: not open. */
+  selection(uri: string): string {
+    const { minScore, dismissals } = this.#documents.get(uri) ?? {};
+    return minScore ? JSON.stringify([filteredMinScore(minScore, this.#filter), dismissals?.turn]) : '';
+  }
+
   /** Forgets all entities of the document; what was dismissed stays dismissed. */
   clear(uri: string): void {
     const document = this.#documents.get(uri);

@@ -34,7 +34,9 @@ export function registerEntitiesRequests(context: ServerContext): void {
     restoreDismissed,
     answering(context, restoreParams, ({ uri, scope }) => {
       openDocument(context, uri);
-      return store.restoreDismissed(uri, scope);
+      const restored = store.restoreDismissed(uri, scope);
+      extractions.followSelection(uri);
+      return restored;
     }),
   );
   connection.onRequest(
@@ -61,5 +63,6 @@ export function dismissMention(context: ServerContext, { uri, id, scope }: Dismi
   openDocument(context, uri);
   if (!context.store.dismiss(uri, id, scope))
     throw invalidParams(`There is no mention ${String(id)} in ${uri}.`);
+  context.extractions.followSelection(uri);
   return null;
 }

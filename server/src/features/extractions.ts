@@ -22,6 +22,7 @@ import type { DocumentTypes } from './documentTypes.ts';
 import type { Documents } from './documents.ts';
 import { LiveScopes } from './liveScopes.ts';
 import type { LiveScope } from './liveScopes.ts';
+import { OneAtATime } from './oneAtATime.ts';
 import { toSpan } from './positions.ts';
 import type { VisibleRanges } from './visibleRanges.ts';
 
@@ -63,11 +64,12 @@ export class Extractions {
   readonly #memos = new Map<string, DocumentMemo>();
   /** The update in the background of each document that has one. */
   readonly #updates = new Map<string, AbortController>();
-  /** What the mentions of a document were made by, see {@link madeBy}. */
+  /** What the mentions of a document were made by, see {@link Extractions.#makes}. */
   readonly #madeBy = new Map<string, string>();
   /** What each document said of its types when they were asked last. */
   readonly #said = new Map<string, DocumentSays>();
   readonly #didEnd = new Emitter<string>();
+  readonly #following = new OneAtATime((uri) => this.#followTypes(uri));
 
   /** The URI of a document of which an extraction has ended, in whatever way. */
   readonly onDidEnd: Event<string> = this.#didEnd.event;
@@ -82,9 +84,12 @@ export class Extractions {
       this.#live.delete(uri);
       this.#abort(uri, 'The document was closed.');
     });
-    rooms.types.onDidChange((uri) => {
-      void this.#followTypes(uri);
-    });
+    rooms.types.onDidChange((uri) => this.#following.run(uri));
+  }
+
+  /** Others of a document's mentions are shown now: by the overlap policy they may be rivals, or no longer. */
+  followSelection(uri: string): void {
+    if (this.#rooms.configuration.of(uri).overlapPolicy !== 'all') this.#following.run(uri);
   }
 
   /** What of the document is to be asked again where it is edited. */
@@ -204,7 +209,7 @@ export class Extractions {
       siblings.delete(running);
       if (siblings.size === 0 && this.#running.get(uri) === siblings) this.#running.delete(uri);
       this.#didEnd.fire(uri);
-      void this.#followTypes(uri);
+      this.#following.run(uri);
     };
   }
 
@@ -239,7 +244,7 @@ export class Extractions {
     const { uri } = document;
     const resolve = this.#rooms.types.of(uri);
     const all = options.ranges ? [...store.types(uri), ...types] : types;
-    this.#madeBy.set(uri, madeBy(all, settings, resolve));
+    this.#madeBy.set(uri, this.#makes(uri, all, settings, resolve));
     await extract(
       snapshot(document),
       types,
@@ -316,7 +321,8 @@ export class Extractions {
     const isFollowed = isEdited && settings.liveUpdates && this.#live.get(uri) === 'all';
     const wanted = isFollowed ? this.#withListChange(uri, asked) : asked;
     if (isFollowed) this.#said.set(uri, { ...this.#saysNow(uri), typeSet: before.typeSet });
-    if (equal(wanted, asked) && this.#madeBy.get(uri) === madeBy(asked, settings, types.of(uri))) return;
+    if (equal(wanted, asked) && this.#madeBy.get(uri) === this.#makes(uri, asked, settings, types.of(uri)))
+      return;
     if (isFollowed) return this.update(uri, wanted);
     try {
       await this.#extract(document, asked, settings, { knownOnly: true, quiet: true });
@@ -325,19 +331,21 @@ export class Extractions {
     }
   }
 
+  /** Tells apart what makes different mentions of the same text and answers. */
+  #makes(
+    uri: string,
+    types: readonly string[],
+    { overlapPolicy, annotationStyle }: Settings,
+    resolve: (type: string) => ResolvedType,
+  ): string {
+    const keys = [...new Set(types)].map((type) => resolve(type).key).sort();
+    const selection = overlapPolicy === 'all' ? '' : this.#rooms.store.selection(uri);
+    return JSON.stringify([overlapPolicy, annotationStyle, keys, selection]);
+  }
+
   #abort(uri: string, reason: string): void {
     for (const { abort } of this.#running.get(uri) ?? []) abort.abort(serverCancelled(reason));
   }
-}
-
-/** Tells apart what makes different mentions of the same text and answers. */
-function madeBy(
-  types: readonly string[],
-  settings: Settings,
-  resolve: (type: string) => ResolvedType,
-): string {
-  const keys = [...new Set(types)].map((type) => resolve(type).key).sort();
-  return JSON.stringify([settings.overlapPolicy, settings.annotationStyle, keys]);
 }
 
 /** A cursor asks for the passage that it stands in. */

@@ -11,11 +11,12 @@ const scores = z.custom<Readonly<Record<string, number>>>(
 const filterParams = z.object({ general: score.optional(), byType: scores.optional() });
 
 /** Has everything that shows mentions follow the minimum scores that a person tries out; the model is not asked. */
-export function registerScoreFilter({ connection, store }: ServerContext): void {
+export function registerScoreFilter({ connection, documents, extractions, store }: ServerContext): void {
   connection.onNotification(scoreFilter, (params: unknown) => {
     const { data } = filterParams.safeParse(params);
     if (!data) return;
     const { general, byType } = data;
     store.setScoreFilter({ ...(general !== undefined && { general }), ...(byType && { byType }) });
+    for (const { uri } of documents.all()) extractions.followSelection(uri);
   });
 }

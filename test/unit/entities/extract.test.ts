@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import type { OverlapPolicy } from '../../../server/src/entities/ground.ts';
 import { ScriptedEngine, ScriptedExtraction, text } from './scriptedExtraction.ts';
 
 describe('extract', () => {
@@ -143,6 +144,34 @@ describe('extract', () => {
     assert.equal(fixture.shown.length, 2);
     fixture.takeAsked();
     await fixture.extract(undefined, { policy: 'flat' });
+    assert.deepEqual(fixture.shown, ['person:Paris Hilton']);
+    assert.deepEqual(fixture.takeAsked(), []);
+  });
+
+  it('lets only what is shown take the place of others, by scores and by what was dismissed', async () => {
+    const fixture = new ScriptedExtraction(
+      'Paris Hilton sings',
+      new ScriptedEngine({ person: ['Paris Hilton'], city: ['Paris'] }),
+    );
+    const { store, uri } = fixture;
+    const again = (policy: OverlapPolicy): Promise<unknown> =>
+      fixture.extract(undefined, { policy, knownOnly: true });
+    await fixture.extract(undefined, { policy: 'flat' });
+    assert.deepEqual(fixture.shown, ['person:Paris Hilton']);
+    fixture.takeAsked();
+    store.setMinScore(uri, { general: 0, byType: { person: 1 } });
+    assert.deepEqual(fixture.shown, []);
+    await again('flat');
+    assert.deepEqual(fixture.shown, ['city:Paris']);
+    store.setMinScore(uri, { general: 0 });
+    await again('flat');
+    assert.deepEqual(fixture.shown, ['person:Paris Hilton']);
+    const [mention] = store.mentions(uri);
+    store.dismiss(uri, mention?.id ?? -1, 'text');
+    await again('flat');
+    assert.deepEqual(fixture.shown, ['city:Paris']);
+    store.restoreDismissed(uri, 'last');
+    await again('flat');
     assert.deepEqual(fixture.shown, ['person:Paris Hilton']);
     assert.deepEqual(fixture.takeAsked(), []);
   });

@@ -138,6 +138,29 @@ describe('ground', () => {
     assert.deepEqual(decide('exclusive'), ['person:George Washington@0', 'person:Washington@19']);
   });
 
+  it('lets only mentions that are shown take the place of others', () => {
+    const passage = 'George Washington. Washington';
+    const answers = typeAnswers({
+      city: [['Washington', 0.6]],
+      person: [
+        ['Washington', 0.7],
+        ['George Washington', 0.3],
+      ],
+    });
+    const decide = (policy: OverlapPolicy, hidden: readonly string[]): string[] =>
+      ground(
+        passage,
+        answers,
+        policy,
+        [],
+        ({ type, start }) => !hidden.includes(`${type}@${start}`),
+      ).mentions.map(({ type, start }) => `${type}@${start}`);
+    for (const policy of ['flat', 'exclusive'] as const) {
+      assert.deepEqual(decide(policy, []), ['person@0', 'person@19']);
+      assert.deepEqual(decide(policy, ['person@19']), ['person@0', 'city@19', 'person@19']);
+    }
+  });
+
   it('keeps nested mentions of other texts when types are exclusive', () => {
     const answers = { organisation: ['University of Oslo'], city: ['Oslo'] };
     assert.equal(found('University of Oslo', answers, 'exclusive').length, 2);
