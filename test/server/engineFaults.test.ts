@@ -161,6 +161,16 @@ describe("the local engine's process", function () {
     });
   });
 
+  it('names the settings that ask for more memory than there is', async () => {
+    const { engine } = engines.start({ wishes: { lanes: 100_000, contextTokens: 1_000_000 } });
+    await assert.rejects(askAll(engine, question), (error) => {
+      assert.ok(error instanceof ModelError);
+      assert.match(error.message, /not enough memory for 100000 lanes of \d+ tokens/);
+      assert.match(error.remedy, /universalNer\.lanes/);
+      return true;
+    });
+  });
+
   it('asks a model that no catalog lists', async () => {
     const path = join(engines.folder, 'own.gguf');
     copyFileSync(modelPath, path);

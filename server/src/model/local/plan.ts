@@ -57,7 +57,8 @@ export function computingThreads({
 
 /**
  * Chooses how to run a model on a machine.
- * @param wishes go before what would be chosen
+ * @param wishes go before what would be chosen; more threads than the machine runs at a time would wait for each other
+ * for minutes
  */
 export function planRuntime(
   machine: MachineTraits,
@@ -72,7 +73,7 @@ export function planRuntime(
   const laneBytes = model.stateBytesPerToken * contextTokens;
   const room = Math.floor((machine.freeMemory * stateShareOfFreeMemory) / laneBytes);
   return {
-    threads: wishes.threads ?? computingThreads(machine),
+    threads: Math.min(wishes.threads ?? computingThreads(machine), machine.parallelism),
     lanes: wishes.lanes ?? Math.max(1, Math.min(mostLanes[kind], room)),
     contextTokens,
     batchTokens: wishes.batchTokens ?? batchTokens[kind],

@@ -1,12 +1,15 @@
 import { availableParallelism, freemem } from 'node:os';
 import { basename } from 'node:path';
-import { getModuleVersion } from 'node-llama-cpp';
+import * as l10n from '@vscode/l10n';
+import { getModuleVersion, InsufficientMemoryError } from 'node-llama-cpp';
 import type { LlamaContext, LlamaModel } from 'node-llama-cpp';
+import { ModelError } from '../engine.ts';
 import type { EngineDescription } from '../engine.ts';
 import { verifyModelFile } from '../verify.ts';
 import { openLlama, openModel } from './llama.ts';
 import type { LoadRequest } from './messages.ts';
 import { planRuntime } from './plan.ts';
+import type { RuntimePlan } from './plan.ts';
 import { reuseSamplers } from './samplerPool.ts';
 import { readVocabulary } from './vocabulary.ts';
 import type { Vocabulary } from './vocabulary.ts';
@@ -20,7 +23,8 @@ export interface Runtime {
 
 /**
  * Verifies and loads a model.
- * @throws {ModelError} when there is no binary for this platform, or the file can't be loaded.
+ * @throws {ModelError} when there is no binary for this platform, the file can't be loaded, or its lanes need more
+ * memory than there is.
  */
 export async function loadRuntime(request: LoadRequest): Promise<Runtime> {
   const [llama] = await Promise.all([
@@ -43,12 +47,7 @@ export async function loadRuntime(request: LoadRequest): Promise<Runtime> {
     },
     request.wishes,
   );
-  const context = await model.createContext({
-    sequences: plan.lanes,
-    contextSize: plan.contextTokens,
-    batchSize: plan.batchTokens,
-    threads: plan.threads,
-  });
+  const context = await openContext(model, plan);
   return {
     context,
     vocabulary: readVocabulary(model),
@@ -63,6 +62,26 @@ export async function loadRuntime(request: LoadRequest): Promise<Runtime> {
       runtime: `node-llama-cpp ${await getModuleVersion()}`,
     },
   };
+}
+
+async function openContext(
+  model: LlamaModel,
+  { lanes, contextTokens, batchTokens, threads }: RuntimePlan,
+): Promise<LlamaContext> {
+  try {
+    return await model.createContext({
+      sequences: lanes,
+      contextSize: contextTokens,
+      batchSize: batchTokens,
+      threads,
+    });
+  } catch (error) {
+    if (!(error instanceof InsufficientMemoryError)) throw error;
+    throw new ModelError(
+      l10n.t('There is not enough memory for {0} lanes of {1} tokens.', lanes, contextTokens),
+      l10n.t('Set universalNer.lanes and universalNer.contextSize to less, or to null.'),
+    );
+  }
 }
 
 /** A key and a value of two bytes each, for every layer and every dimension of the key heads. */
