@@ -27,7 +27,10 @@ describe('settings of a language client', function () {
       const shown = (name: string) =>
         client.hears<ShownMessage>('window/showMessage', ({ message }) => message.includes(name));
       assert.match((await shown('universalNer.minScore ')).message, /it is "high".*default is used: null/);
-      assert.match((await shown('universalNer.overlapPolicies ')).message, /not a setting/);
+      const logged = (text: RegExp) =>
+        client.hears<ShownMessage>('window/logMessage', ({ message }) => text.test(message));
+      await logged(/universalNer\.minScore .*default is used/);
+      await logged(/universalNer\.overlapPolicies .*not a setting/);
       await client.open('file:///a.md', letter);
       await client.configure({ minScore: 'high', foreignLanguages: 'maybe' });
       await shown('universalNer.foreignLanguages ');
@@ -35,6 +38,18 @@ describe('settings of a language client', function () {
         .heard<ShownMessage>('window/showMessage')
         .filter(({ message }) => message.includes('universalNer.minScore '));
       assert.equal(about.length, 1);
+    }));
+
+  it('are told in one message where much is wrong at once; the log has it all', () =>
+    withClient({ settings: { threads: 0, lanes: 0, types: { a: { color: 'red' } } } }, async (client) => {
+      const { message } = await client.hears<ShownMessage>('window/showMessage');
+      assert.match(message, /universalNer\.threads .* More that is wrong stands in the log: 2\.$/);
+      for (const name of ['threads', 'lanes', 'types["a"]["color"]']) {
+        await client.hears<ShownMessage>('window/logMessage', (told) =>
+          told.message.includes(`universalNer.${name} is wrong`),
+        );
+      }
+      assert.equal(client.heard('window/showMessage').length, 1);
     }));
 
   it('are told through the extension where its client is there', () =>

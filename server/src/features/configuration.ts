@@ -3,7 +3,7 @@ import equal from 'fast-deep-equal';
 import { DidChangeConfigurationNotification, Emitter } from 'vscode-languageserver';
 import type { ConfigurationItem, Connection, Event } from 'vscode-languageserver';
 import { defaultSettings, readSettings } from '../settings.ts';
-import type { Settings } from '../settings.ts';
+import type { SettingProblem, Settings } from '../settings.ts';
 import type { ClientInfo } from './clientInfo.ts';
 import type { Documents } from './documents.ts';
 import { tellUser } from './userMessages.ts';
@@ -112,14 +112,26 @@ export class Configuration {
 
   #readSection(given: unknown): Settings {
     const { settings, problems } = readSettings(given ?? this.#pushed);
-    for (const { name, message, used } of problems) {
-      const text = l10n.t('The setting {0} {1}.', name, message);
-      if (this.#told.has(text)) continue;
-      this.#told.add(text);
-      const setting = settingIn(name);
-      tellUser(this.#connection, this.#client, { severity: 'warning', message: text, remedy: used, setting });
-    }
+    const fresh = problems
+      .map((problem) => ({ ...problem, text: l10n.t('The setting {0} {1}.', problem.name, problem.message) }))
+      .filter(({ text }) => !this.#told.has(text) && this.#told.add(text));
+    this.#tell(fresh);
     return settings;
+  }
+
+  /** Many are one message: a person corrects them one after the other, and all stand in the log. */
+  #tell(problems: readonly (SettingProblem & { readonly text: string })[]): void {
+    const [first, ...others] = problems;
+    if (!first) return;
+    for (const { text, used } of problems) this.#connection.console.warn(`${text} ${used}`);
+    const more =
+      others.length > 0 ? [l10n.t('More that is wrong stands in the log: {0}.', others.length)] : [];
+    tellUser(this.#connection, this.#client, {
+      severity: 'warning',
+      message: first.text,
+      remedy: [first.used, ...more].join(' '),
+      setting: settingIn(first.name),
+    });
   }
 }
 
