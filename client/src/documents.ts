@@ -14,6 +14,26 @@ export function isReadable(document: vscode.TextDocument): boolean {
   return readableSchemes.has(document.uri.scheme);
 }
 
+/** What a document is called where a message names it. */
+export function nameOf({ uri }: vscode.TextDocument): string {
+  return uri.path.split('/').at(-1) ?? uri.path;
+}
+
+/**
+ * Runs a command on a document, which is shown for that: a message about it may still stand when another one is in
+ * front.
+ */
+export async function runOn(
+  document: vscode.TextDocument,
+  command: string,
+  argument?: unknown,
+): Promise<void> {
+  if (vscode.window.activeTextEditor?.document !== document) {
+    await vscode.window.showTextDocument(document.uri, { preview: false });
+  }
+  await vscode.commands.executeCommand(command, argument);
+}
+
 /**
  * The document that panel, status and commands speak of: the one in the active editor. It stays while the
  * focus is in a panel or in an editor that entities are not offered for, as long as it is still shown.

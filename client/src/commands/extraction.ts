@@ -7,6 +7,7 @@ import {
   type ExtractResult,
 } from '../../../server/src/protocol.ts';
 import type { Context } from '../context.ts';
+import { nameOf, runOn } from '../documents.ts';
 import {
   asUserError,
   inOneLine,
@@ -137,7 +138,7 @@ async function tellOutcome(
   if (!text) return;
   const actions = (worst?.actions ?? []).map(({ title, command, argument }) => ({
     title,
-    run: () => vscode.commands.executeCommand(command, argument),
+    run: () => runOn(document, command, argument),
   }));
   await showMessage(worst?.severity === 'warning' ? 'warning' : 'info', text, ...actions);
 }
@@ -146,8 +147,9 @@ async function tellFailure(context: Context, document: vscode.TextDocument, erro
   context.log.error(error instanceof Error ? error : String(error));
   // What a document failed by before may still be known; the request's own error goes first.
   const told = (!isUserError(error) && context.entitiesOf(document)?.summary.error) || asUserError(error);
-  const [remedy = { title: vscode.l10n.t('Try Again'), run: () => extractAgain(context) }] =
-    settingActions(told);
+  const [
+    remedy = { title: vscode.l10n.t('Try Again'), run: () => runOn(document, 'universalNer.extractAgain') },
+  ] = settingActions(told);
   await showMessage('error', inOneLine(told), remedy, showLogAction());
 }
 
@@ -195,8 +197,4 @@ function isCancellation(error: unknown): boolean {
 
 function positionOf({ line, character }: vscode.Position): { line: number; character: number } {
   return { line, character };
-}
-
-function nameOf(document: vscode.TextDocument): string {
-  return document.uri.path.split('/').at(-1) ?? document.uri.path;
 }

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Context } from '../context.ts';
+import { nameOf, runOn } from '../documents.ts';
 import { showMessage } from '../messages.ts';
 import { refreshTypeSets, unnoticed } from '../types/refreshTypeSets.ts';
 import { setInUse } from '../types/setInUse.ts';
@@ -22,8 +23,9 @@ async function switchSet(context: Context): Promise<void> {
     vscode.window.setStatusBarMessage(vscode.l10n.t('No type set is in use.'), 5_000);
     return;
   }
-  await showMessage('info', text, {
+  // The message may outlive the document's turn in front: it says which one it means.
+  await showMessage('info', `${nameOf(document)}: ${text}`, {
     title: vscode.l10n.t('Extract Entities of Type...'),
-    run: () => vscode.commands.executeCommand('universalNer.extractEntities'),
+    run: () => runOn(document, 'universalNer.extractEntities'),
   });
 }

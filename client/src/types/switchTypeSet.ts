@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { lineOfNames, type TypeSetInfo } from '../../../server/src/protocol.ts';
 import type { Context } from '../context.ts';
+import { nameOf } from '../documents.ts';
 import { showMessage } from '../messages.ts';
 import { namedBy } from './setInUse.ts';
 import { setLabel } from './setLabel.ts';
@@ -84,7 +85,7 @@ async function pickReach(
   const known = document && typeSets.typesOf(uri);
   const isInFrontMatter = known?.typeSetFrom === 'frontMatter' || known?.from === 'document';
   const first = isInFrontMatter
-    ? vscode.l10n.t('The front matter of the document goes first; change it there.')
+    ? vscode.l10n.t('The front matter of {0} goes first; change it there.', document ? nameOf(document) : '')
     : '';
   const places = placesOf(document, 'typeSet');
   const isSet = (reach: 'workspace' | 'user'): boolean => placeOfReach(places, reach).value !== undefined;
@@ -92,7 +93,7 @@ async function pickReach(
     {
       reach: 'document' as const,
       label: `$(file) ${vscode.l10n.t('This Document')}`,
-      description: document?.uri.path.split('/').at(-1) ?? '',
+      description: document ? nameOf(document) : '',
       detail: first,
       isOffered: document !== undefined && (set !== undefined || typeSets.chosenFor(uri) !== undefined),
     },
