@@ -1,5 +1,6 @@
 import type { ProseDocument } from '../document/prose.ts';
 import type { Span } from '../document/span.ts';
+import { cutScore } from './score.ts';
 
 /** What finds mentions without the model. */
 export const rules = ['pattern', 'term'] as const;
@@ -15,7 +16,7 @@ export interface Annotation {
   readonly source: Span;
   /** UTF-16 offsets in {@link ProseDocument.prose}. */
   readonly prose: Span;
-  /** From 0 to 1; absent when a person made the annotation. */
+  /** From 0 to 1, see {@link cutScore}; absent when a person made the annotation. */
   readonly score?: number;
   /** Absent: the model found it, or a person did. */
   readonly foundBy?: Rule;
@@ -31,7 +32,7 @@ export interface AnnotatedDocument {
 }
 
 /**
- * Places mentions in both texts of their document. Those that hold nothing that a reader reads are left out.
+ * Places mentions in both texts of their document, with scores as they are written. Those that hold nothing that a reader reads are left out.
  * @param mentions `source` in UTF-16 offsets of the document's source, ordered as {@link AnnotatedDocument} says
  */
 export function annotate(
@@ -42,7 +43,14 @@ export function annotate(
     const prose = document.map.toProse(source);
     if (!prose) return [];
     return [
-      { type, text, source, prose, ...(score !== undefined && { score }), ...(foundBy && { foundBy }) },
+      {
+        type,
+        text,
+        source,
+        prose,
+        ...(score !== undefined && { score: cutScore(score) }),
+        ...(foundBy && { foundBy }),
+      },
     ];
   });
 }

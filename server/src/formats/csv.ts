@@ -1,15 +1,18 @@
 import { CsvError, parse } from 'csv-parse/sync';
 import { stringify } from 'csv-stringify/sync';
 import { rules, type AnnotatedDocument } from './annotatedDocument.ts';
+import { contextsOf } from './context.ts';
 import { FormatError, type Format, type WriteOptions } from './format.ts';
 import { readRecords, recordsOf, type MentionRecord } from './mentionRecord.ts';
 
-const COLUMNS = ['file', 'type', 'text', 'start', 'end', 'score', 'foundBy'] as const;
+const COLUMNS = ['file', 'type', 'text', 'start', 'end', 'score', 'foundBy', 'context'] as const;
 const ROWS_AT_ONCE = 500;
 
 /**
  * Comma-separated values (RFC 4180: CRLF between rows, a header, quotes where needed) in UTF-8. Without a
  * byte order mark, which scripts stumble over, unless `byteOrderMark` asks for it: spreadsheets need it.
+ *
+ * `context` is the sentence of the mention as a reader reads it, for people: readers need no such column.
  *
  * A cell that a spreadsheet would take for a formula gets an apostrophe in front (OWASP, "CSV Injection");
  * so does one that looks as if it had got one already: that way the reader can take away exactly those.
@@ -17,7 +20,8 @@ const ROWS_AT_ONCE = 500;
 export const csv: Format = {
   id: 'csv',
   label: 'CSV',
-  description: 'For spreadsheets: one mention a row, with UTF-16 offsets in the source text.',
+  description:
+    'For spreadsheets: one mention a row and its sentence, with UTF-16 offsets in the source text.',
   extension: 'csv',
   unit: 'utf16',
   takesUnit: true,
@@ -29,6 +33,8 @@ export const csv: Format = {
     ignored: new Map(),
   }),
 };
+
+type Row = MentionRecord & { readonly context: string };
 
 const LOOKS_LIKE_A_FORMULA = /^'*[=+\-@\t\r\n＝＋－＠]/;
 const MADE_SAFE = /^'+[=+\-@\t\r\n＝＋－＠]/;
@@ -43,10 +49,16 @@ function unsafe(cell: string): string {
 
 function* writeRows(documents: Iterable<AnnotatedDocument>, options: WriteOptions): Generator<string> {
   yield `${options.byteOrderMark === true ? '\ufeff' : ''}${COLUMNS.join(',')}\r\n`;
-  let rows: MentionRecord[] = [];
+  let rows: Row[] = [];
   for (const document of documents) {
+    const contexts = contextsOf(
+      document.document,
+      document.annotations.map(({ prose }) => prose),
+    );
     for (const record of recordsOf(document, options.offsets ?? 'utf16')) {
-      rows.push({ ...record, file: safe(record.file), type: safe(record.type), text: safe(record.text) });
+      const { value: context = '' } = contexts.next() as IteratorResult<string, undefined>;
+      const { file, type, text } = record;
+      rows.push({ ...record, file: safe(file), type: safe(type), text: safe(text), context: safe(context) });
       if (rows.length === ROWS_AT_ONCE) {
         yield csvRows(rows);
         rows = [];
@@ -56,7 +68,7 @@ function* writeRows(documents: Iterable<AnnotatedDocument>, options: WriteOption
   if (rows.length > 0) yield csvRows(rows);
 }
 
-function csvRows(rows: readonly MentionRecord[]): string {
+function csvRows(rows: readonly Row[]): string {
   return stringify([...rows], { columns: [...COLUMNS], record_delimiter: '\r\n', quoted_match: /[\r\n]/ });
 }
 

@@ -6,6 +6,7 @@ import { readPages } from './htmlReader.ts';
 import { pageStyle, toggledTypes } from './htmlStyle.ts';
 import { htmlText } from './htmlText.ts';
 import { identityColors } from './palette.ts';
+import { cutScore } from './score.ts';
 
 /** Tabs and search results cut a longer title; in code points. */
 const TITLE_LENGTH = 60;
@@ -144,5 +145,5 @@ function openMark(
 function sureness(score: number | undefined, foundBy: string | undefined): string[] {
   if (foundBy) return [`found by a ${foundBy}`];
   // Cut, not rounded, as everywhere: what shows 0.50 is not weak.
-  return score === undefined ? [] : [`score ${(Math.floor(score * 100 + 1e-9) / 100).toFixed(2)}`];
+  return score === undefined ? [] : [`score ${cutScore(score, 2).toFixed(2)}`];
 }

@@ -17,9 +17,9 @@ describe('the CSV format', () => {
     ]);
     assert.equal(
       written([document]),
-      'file,type,text,start,end,score,foundBy\r\n' +
-        '"a,b.md",refusal,"""no,\nnever""",8,19,1,term\r\n' +
-        '"a,b.md",person,Ada,23,26,,\r\n',
+      'file,type,text,start,end,score,foundBy,context\r\n' +
+        '"a,b.md",refusal,"""no,\nnever""",8,19,1,term,"He said ""no, never"" to Ada"\r\n' +
+        '"a,b.md",person,Ada,23,26,,,"He said ""no, never"" to Ada"\r\n',
     );
   });
 
@@ -50,6 +50,17 @@ describe('the CSV format', () => {
     const marked = written([document], { byteOrderMark: true });
     assert.equal(marked, `\ufeff${written([document])}`);
     assert.deepEqual(read(marked), read(written([document])));
+  });
+
+  it('reads files without the context, as they were written before', () => {
+    const document = annotate('f', plainDocument('Ada. Bob.'), [
+      { type: 'name', start: 5, end: 8, score: 0.5 },
+    ]);
+    const content = written([document]);
+    assert.match(content, /,Bob\.\r\n$/);
+    const before = content.replace(',context', '').replace(/,[^,]*\r\n$/, '\r\n');
+    assert.equal(before, 'file,type,text,start,end,score,foundBy\r\nf,name,Bob,5,8,0.5,\r\n');
+    assert.deepEqual(read(before), read(content));
   });
 
   it("reads other tools' rows: LF, columns in any order, more columns, numbers with a point", () => {
