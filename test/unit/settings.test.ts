@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import * as z from 'zod';
+import { patternProblem } from '../../server/src/entities/patterns.ts';
 import { defaultSettings, readSettings, settingsSchema } from '../../server/src/settings.ts';
 
 interface Contributed {
@@ -29,6 +30,19 @@ function referenced(pointer: unknown): unknown {
   });
 }
 
+interface TextSchema {
+  readonly minLength?: number;
+  readonly pattern?: string;
+  readonly patternErrorMessage?: string;
+}
+
+/** The schemas of texts that a person writes freely, in a schema. */
+function stringsIn(schema: unknown): TextSchema[] {
+  if (typeof schema !== 'object' || schema === null) return [];
+  const isText = 'type' in schema && schema.type === 'string' && !('enum' in schema);
+  return isText ? [schema as TextSchema] : Object.values(schema).flatMap(stringsIn);
+}
+
 /** A schema without what it says of the names of an object, which the manifest says in a pattern. */
 function withoutNames(schema: unknown): unknown {
   const text = JSON.stringify(schema, (key, value: unknown) => (key === 'propertyNames' ? undefined : value));
@@ -51,7 +65,8 @@ describe('settings', () => {
   it('describe the types in package.json as the schema does', () => {
     const told = new Set(['markdownDescription', 'markdownEnumDescriptions', 'examples', 'defaultSnippets']);
     // The manifest says in a pattern what the schema does by trimming, and what is used by default.
-    for (const key of ['$schema', 'default', 'pattern', 'scope']) told.add(key);
+    for (const key of ['$schema', 'default', 'minLength', 'pattern', 'patternErrorMessage', 'scope'])
+      told.add(key);
     const plain = (schema: unknown): unknown => {
       if (Array.isArray(schema)) return schema.map(plain);
       if (typeof schema !== 'object' || schema === null) return schema;
@@ -68,6 +83,41 @@ describe('settings', () => {
       const given = plain(contributedSettings()[`universalNer.${name}`]) as Record<string, unknown>;
       assert.ok(propertyNames && given['propertyNames']);
       assert.deepEqual(withoutNames(given), withoutNames(wanted), name);
+    }
+  });
+
+  it('tell one thing about a text that is wrong, in words', () => {
+    const texts = stringsIn(contributedSettings()['universalNer.types']);
+    assert.ok(texts.length >= 8);
+    for (const { minLength, pattern, patternErrorMessage } of texts) {
+      assert.equal(minLength === undefined, pattern === '\\S');
+      assert.match(patternErrorMessage ?? '', /^%setting\..*%$/);
+    }
+  });
+
+  it('tell in package.json already what patterns can not have, and nothing against any that can be used', () => {
+    const regexes = stringsIn(contributedSettings()['universalNer.types']).filter(
+      ({ pattern }) => pattern !== '\\S',
+    );
+    assert.equal(regexes.length, 2);
+    for (const { pattern = '' } of regexes) {
+      const isAccepted = (source: string): boolean => new RegExp(pattern, 'u').test(source);
+      for (const source of ['a(?=b)', '(?!x)y', String.raw`(a)\1`, String.raw`\\\1`, '(?:a|(?!b))']) {
+        assert.ok(!isAccepted(source), source);
+        assert.notEqual(patternProblem(source), undefined, source);
+      }
+      for (const source of [
+        '(?<=a)b',
+        '(?<!a)b',
+        String.raw`\(?=b`,
+        String.raw`\\1`,
+        '(?:a)',
+        '(?<mention>a)',
+        'x?=1',
+      ]) {
+        assert.ok(isAccepted(source), source);
+        assert.equal(patternProblem(source), undefined, source);
+      }
     }
   });
 
