@@ -1,6 +1,9 @@
+import * as l10n from '@vscode/l10n';
+import { ModelError } from './model/engine.ts';
 import type { Engine, EngineState } from './model/engine.ts';
 import type { Calibration } from './model/calibration.ts';
 import { LocalEngine } from './model/local/localEngine.ts';
+import type { RunOptions } from './model/local/localEngine.ts';
 import { chooseModel, verdictFile } from './modelChoice.ts';
 import type { ModelChoice } from './modelChoice.ts';
 import type { ModelRoom } from './features/context.ts';
@@ -51,14 +54,23 @@ export class LocalModelRoom implements ModelRoom {
     return this.#choice.calibration;
   }
 
-  /** Follows the settings; the engine is another one afterwards only when they ask for it. */
+  /** Follows the settings; the engine is another one afterwards only when they name another model. */
   follow(settings: Settings): void {
     const names = ['model', 'modelIdleMinutes', 'threads', 'lanes', 'contextSize', 'batchSize'] as const;
-    const isSame = names.every((name) => settings[name] === this.#settings[name]);
-    if (isSame) return;
+    const before = this.#settings;
+    if (names.every((name) => settings[name] === before[name])) return;
     this.#settings = settings;
+    if (settings.model === before.model) {
+      this.#engine.runWith(runOptions(settings));
+      return;
+    }
     this.#choice = chooseModel(settings.model);
-    this.#engine.dispose();
+    this.#engine.dispose(
+      new ModelError(
+        l10n.t('Another model was chosen while this one was asked.'),
+        l10n.t('Extract again to ask it.'),
+      ),
+    );
     this.#engine = this.#start();
     this.#changed();
   }
@@ -78,17 +90,10 @@ export class LocalModelRoom implements ModelRoom {
 
   #start(): LocalEngine {
     const { modelPath, entry } = this.#choice;
-    const { threads, lanes, contextSize, batchSize, modelIdleMinutes } = this.#settings;
     const engine = new LocalEngine({
       modelPath,
       ...(entry && { entry }),
-      wishes: {
-        ...(threads !== null && { threads }),
-        ...(lanes !== null && { lanes }),
-        ...(contextSize !== null && { contextTokens: contextSize }),
-        ...(batchSize !== null && { batchTokens: batchSize }),
-      },
-      idleMs: modelIdleMinutes * 60_000,
+      ...runOptions(this.#settings),
       verdictFile: verdictFile(),
       log: (line) => {
         this.#listener.log(line);
@@ -106,4 +111,16 @@ export class LocalModelRoom implements ModelRoom {
   #changed(): void {
     for (const listener of this.#stateListeners) listener();
   }
+}
+
+function runOptions({ threads, lanes, contextSize, batchSize, modelIdleMinutes }: Settings): RunOptions {
+  return {
+    wishes: {
+      ...(threads !== null && { threads }),
+      ...(lanes !== null && { lanes }),
+      ...(contextSize !== null && { contextTokens: contextSize }),
+      ...(batchSize !== null && { batchTokens: batchSize }),
+    },
+    idleMs: modelIdleMinutes * 60_000,
+  };
 }

@@ -110,6 +110,24 @@ describe("the local engine's process", function () {
     assert.equal((await askAll(engine, question)).length, 1);
   });
 
+  it('goes on in a fresh process when the model is to be run in another way', async () => {
+    const { engine, notices } = engines.start({ wishes: { lanes: 3 } });
+    const queries = cross(paragraphsOf('meeting-notes.md').slice(0, 4), ['person', 'city', 'animal']);
+    const open = new Set<unknown>(queries);
+    for await (const { query, outcome } of engine.ask(queries)) {
+      assert.equal(outcome, 'complete');
+      assert.ok(open.delete(query), 'a query was answered twice');
+      if (open.size === queries.length - 2) engine.runWith({ idleMs: 0, wishes: { lanes: 2 } });
+    }
+    assert.equal(open.size, 0);
+    assert.equal((await engine.describe()).lanes, 2);
+    assert.deepEqual(notices, []);
+    const { pid } = engine;
+    engine.runWith({ idleMs: 60_000, wishes: { lanes: 2 } });
+    assert.equal((await askAll(engine, question)).length, 1);
+    assert.equal(engine.pid, pid, 'how long it idles needs no fresh process');
+  });
+
   it('names what is wrong with a model file, and works as soon as the file does', async () => {
     const path = join(engines.folder, 'model.gguf');
     const { engine } = engines.start({ modelPath: path });

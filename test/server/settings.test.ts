@@ -1,11 +1,19 @@
 import assert from 'node:assert/strict';
 import { DocumentSymbolRequest, HoverRequest } from 'vscode-languageserver-protocol';
 import type { MarkupContent } from 'vscode-languageserver-protocol';
-import { documentTypes, typeSets } from '../../server/src/protocol.ts';
+import {
+  clear,
+  clearCache,
+  documentTypes,
+  extract,
+  modelDetails,
+  typeSets,
+} from '../../server/src/protocol.ts';
+import type { ExtractResult, ModelStatus } from '../../server/src/protocol.ts';
 import { LspClient } from './lspClient.ts';
 import type { ClientOptions } from './lspClient.ts';
 import { extractByCommand } from './requests.ts';
-import { letter } from './texts.ts';
+import { letter, longDocument } from './texts.ts';
 
 interface ShownMessage {
   readonly message: string;
@@ -72,6 +80,29 @@ describe('settings of a language client', function () {
       const named = client.connection.sendRequest(documentTypes, { uri: 'file:///a.md' });
       await client.open('file:///b.md', letter);
       assert.deepEqual((await named).types, [{ name: 'ship', hasRules: false }]);
+    }));
+
+  it('may run the model in another way while it is asked; another model ends what asks the one before', () =>
+    withClient({ settings: { minScore: 0 } }, async (client) => {
+      const uri = 'file:///a.md';
+      await client.open(uri, longDocument(20));
+      const extraction = (): Promise<ExtractResult> =>
+        client.connection.sendRequest(extract, { uri, types: ['person', 'city'] });
+      const isAsking = (since: number) =>
+        client.hears<ModelStatus>('universalNer/modelStatusChanged', ({ kind }) => kind === 'asking', since);
+      const running = extraction();
+      await isAsking(0);
+      await client.configure({ minScore: 0, lanes: 2 });
+      const { notes } = await running;
+      assert.equal(notes.failedPassages, 0);
+      assert.equal((await client.connection.sendRequest(modelDetails)).lanes, 2);
+      await client.connection.sendRequest(clearCache);
+      await client.connection.sendRequest(clear, { uri });
+      const since = client.received.length;
+      const ended = assert.rejects(extraction(), /Another model was chosen.*Extract again/);
+      await isAsking(since);
+      await client.configure({ minScore: 0, lanes: 2, model: '/no/such/model.gguf' });
+      await ended;
     }));
 
   it('come with initialize from a client that can do nothing; it gets the plainest answers', () =>

@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import equal from 'fast-deep-equal';
 import type { CatalogEntry } from '../catalog.ts';
 import { unlistedModel } from '../catalog.ts';
 import { ModelError } from '../engine.ts';
@@ -17,14 +18,18 @@ import { bundledProcess, forkModel } from './forkModel.ts';
 import type { AnswerMessage, LoadRequest, ToChild } from './messages.ts';
 import type { PlanWishes } from './plan.ts';
 
-export interface LocalEngineOptions {
-  readonly modelPath: string;
-  /** What the catalog says of the file; absent for a file of the user's. */
-  readonly entry?: CatalogEntry;
+/** What of an engine can change while it is asked. */
+export interface RunOptions {
   /** The model's process ends after this many milliseconds without a query; 0: never. */
   readonly idleMs: number;
   /** How to run it, as far as that is not to be chosen from the machine and the model. */
   readonly wishes?: PlanWishes;
+}
+
+export interface LocalEngineOptions extends RunOptions {
+  readonly modelPath: string;
+  /** What the catalog says of the file; absent for a file of the user's. */
+  readonly entry?: CatalogEntry;
   /** Where verdicts on model files are remembered between starts. */
   readonly verdictFile?: string;
   /** The bundle of the model's process; absent: the one beside this module. */
@@ -63,6 +68,9 @@ export class LocalEngine implements Engine {
   /** In flight when the process crashed, and not yet asked again. */
   #suspects: InFlight[] = [];
   #child: Child | undefined;
+  /** A process that was ended on purpose: that is no failure, and suspects nobody. */
+  #ended: Child | undefined;
+  #run: RunOptions;
   #state: EngineState = { kind: 'idle' };
   /** What the process has told last. */
   #speed: EngineSpeed | undefined;
@@ -72,9 +80,11 @@ export class LocalEngine implements Engine {
   #hasEndedLoading = false;
   #window = smallestWindow;
   #idleTimer: NodeJS.Timeout | undefined;
-  #disposed = false;
+  #disposed: ModelError | undefined;
 
-  constructor(private readonly options: LocalEngineOptions) {}
+  constructor(private readonly options: LocalEngineOptions) {
+    this.#run = options;
+  }
 
   get state(): EngineState {
     return this.#state;
@@ -102,7 +112,7 @@ export class LocalEngine implements Engine {
     signal?.addEventListener('abort', abort, { once: true });
     this.#batches.add(batch);
     try {
-      if (this.#disposed) throw shutDown();
+      if (this.#disposed) throw this.#disposed;
       this.#child ??= this.#start();
       this.#pump();
       yield* batch.read();
@@ -115,7 +125,7 @@ export class LocalEngine implements Engine {
   }
 
   async describe(): Promise<EngineDescription> {
-    if (this.#disposed) throw shutDown();
+    if (this.#disposed) throw this.#disposed;
     this.#child ??= this.#start();
     const description = await this.#child.loaded;
     return { ...description, speed: this.#speed ?? description.speed };
@@ -124,19 +134,30 @@ export class LocalEngine implements Engine {
   /** Ends the process; what is being asked is asked again in a fresh one. */
   restart(): void {
     this.#crashes = 0;
+    this.#ended = this.#child;
     this.#child?.kill();
   }
 
-  /** Ends the process for good. */
-  dispose(): void {
-    this.#disposed = true;
+  /** Runs the model in another way from now on; what is being asked is asked again where that needs a fresh process. */
+  runWith(options: RunOptions): void {
+    const isSame = equal(options.wishes, this.#run.wishes);
+    this.#run = options;
+    if (isSame) this.#settle();
+    else if (this.#child) this.restart();
+    else this.#setState({ kind: 'idle' });
+  }
+
+  /** Ends the process for good. @param reason what those read who are asking, or ask from now on */
+  dispose(reason = shutDown()): void {
+    this.#disposed = reason;
     clearTimeout(this.#idleTimer);
     this.#child?.kill();
   }
 
   #start(): Child {
     clearTimeout(this.#idleTimer);
-    const { modelPath, entry, wishes = {}, verdictFile } = this.options;
+    const { modelPath, entry, verdictFile } = this.options;
+    const { wishes = {} } = this.#run;
     const load: LoadRequest = {
       kind: 'load',
       modelPath,
@@ -152,8 +173,8 @@ export class LocalEngine implements Engine {
     const child: Child = new ChildModel(forked, load, {
       onMessage: (answer) => this.#receive(answer),
       onExit: (how) => {
-        this.#hasEndedLoading = !child.isLoaded;
-        if (this.#child === child) this.#exited(how);
+        this.#hasEndedLoading = !child.isLoaded && child !== this.#ended;
+        if (this.#child === child) this.#exited(how, child === this.#ended);
       },
     });
     child.loaded.then(
@@ -212,13 +233,18 @@ export class LocalEngine implements Engine {
     this.#pump();
   }
 
-  #exited({ error, reason }: { error?: ModelError; reason: string }): void {
-    this.#child = undefined;
+  #exited({ error, reason }: { error?: ModelError; reason: string }, isOnPurpose: boolean): void {
+    this.#child = this.#ended = undefined;
     const lost = [...this.#inFlight.values()];
     this.#inFlight.clear();
-    if (this.#disposed) return this.#failAll(shutDown());
-    if (error) return this.#fail(error);
+    if (this.#disposed) return this.#failAll(this.#disposed);
+    if (error && !isOnPurpose) return this.#fail(error);
     if (lost.length === 0 && this.#batches.size === 0) return this.#setState({ kind: 'idle' });
+    if (isOnPurpose) {
+      this.#child = this.#start();
+      if (lost.length > 0) this.#sendTo(this.#child, lost);
+      return this.#pump();
+    }
     if (++this.#crashes >= maxCrashes)
       return this.#fail(
         new ModelError(
@@ -265,8 +291,8 @@ export class LocalEngine implements Engine {
     if (!this.#child?.isLoaded || this.#state.kind === 'failed') return;
     const pending = this.#inFlight.size;
     this.#setState(pending > 0 ? { kind: 'asking', pending } : { kind: 'ready' });
-    if (this.#batches.size > 0 || this.options.idleMs <= 0) return;
-    this.#idleTimer = setTimeout(() => this.#rest(), this.options.idleMs);
+    if (this.#batches.size > 0 || this.#run.idleMs <= 0) return;
+    this.#idleTimer = setTimeout(() => this.#rest(), this.#run.idleMs);
     this.#idleTimer.unref();
   }
 
