@@ -147,7 +147,8 @@ export const date: PatternOptions[] = [
 
 const amount = String.raw`(?:\d{1,3}(?:[.,'’\x{a0}\x{202f} ]\d{3})+(?:[.,]\d{1,2})?|\d{1,2}(?:,\d\d)+,\d{3}|\d+(?:[.,]\d+)?)`;
 const scale = String.raw`(?:[ \x{a0}-]?(?:k|m|bn|tn|thousand|million|billion|trillion|millions|milliards?|mio\.?|mrd\.?|millionen|milliarden|millones|milioni)\b)?`;
-const symbol = String.raw`[$€£¥₩₹₽₺₴₪฿₫₱₦]`;
+const symbols = '$€£¥￥₩￦₹₽₺₴₪฿₫₱₦';
+const symbol = `[${symbols}]`;
 const code =
   '(?:USD|EUR|GBP|JPY|CHF|KRW|CNY|RMB|INR|CAD|AUD|NZD|HKD|SGD|SEK|NOK|DKK|PLN|CZK|HUF|BRL|MXN|ZAR|TRY|RUB|ILS)';
 const unit = String.raw`(?:(?:(?:US|Canadian|Australian) )?dollars?|euros?|pounds sterling|yen|francs?|rupees?|yuan|pesos?|roubles?|rubles?|cents)`;
@@ -158,9 +159,9 @@ export const amountOfMoney: PatternOptions[] = [
     String.raw`(?<![\w.,$])(?:(?:US|CA?|AU?|NZ|HK|SG?|R)?${symbol}|\b${code}[ \x{a0}]|\bFr\. ?) ?-?${amount}${scale}`,
   ),
   anyCase(
-    String.raw`(?<![\w.,])${amount}${scale}(?:[ \x{a0}\x{202f}-]| de | d['’])?(?:${symbol}|${anyOf(code, unit)}\b)`,
+    String.raw`(?<![\w.,${symbols}])${amount}${scale}(?:[ \x{a0}\x{202f}-]| de | d['’])?(?:${symbol}|${anyOf(code, unit)}\b)`,
   ),
   String.raw`(?<![\d.,])\d[\d,]*\d{3} won\b`,
-  String.raw`(?<![\d.,])(?:\d[\d,.]*[조억만천백]{0,2} ?)+(?:원|달러|유로|엔|위안)`,
-  String.raw`(?<![\d.,])\d[\d,.]*[万億亿兆]?(?:円|元|ドル|ユーロ|美元|欧元)`,
+  String.raw`(?<![\d.,])(?:\d+(?:[,.]\d+)*[조억만천백]{0,2} ?)+(?:원|달러|유로|엔|위안)`,
+  String.raw`(?<![\d.,])\d+(?:[,.]\d+)*[万億亿兆]? ?(?:円|元|ドル|ユーロ|美元|欧元)`,
 ];
