@@ -62,6 +62,8 @@ export interface ExtractionProgress {
 
 /** What became of a document's extraction, in numbers that the user should hear. */
 export interface ExtractionNotes {
+  /** Passages that were read, as far as the text stands as it was; 0 where there is no prose. */
+  readonly passages: number;
   /** Strings that the model answered and that stand nowhere in their passage. */
   readonly ungrounded: number;
   /** Passages in a language that the model does not know. */

@@ -97,6 +97,26 @@ describe('a document that was extracted', function () {
     assert.equal(asked(client, since), 0);
   });
 
+  it('tells that nothing is left to read where all prose goes while it is extracted', async () => {
+    for (const left of ['', '---\ntitle: a\n---\n']) {
+      const uri = `file:///emptied-${String(left.length)}.md`;
+      await client.open(uri, longDocument(40));
+      const heard = client.received.length;
+      const running = client.connection.sendRequest(extract, { uri, types });
+      await client.hears<EntitiesSummary>(
+        'universalNer/entitiesChanged',
+        (summary) => summary.uri === uri && summary.progress !== undefined,
+        heard,
+      );
+      await client.edit(uri, left);
+      const { mentions, notes } = await running;
+      assert.deepEqual([mentions, notes.passages], [[], 0]);
+    }
+    await client.edit('file:///emptied-0.md', 'Ada Lovelace.');
+    const again = await client.connection.sendRequest(extract, { uri: 'file:///emptied-0.md', types });
+    assert.equal(again.notes.passages, 1);
+  });
+
   it('follows what is typed while it is extracted', async () => {
     const uri = 'file:///meanwhile.md';
     const text = longDocument(14);

@@ -72,6 +72,7 @@ export async function extractTypes(
   context.current.set(document);
   const named = context.typeSets.typesOf(uri);
   await context.types.remember(uri, types, named && namedTypes(named));
+  const { version } = document;
   const range = selection && { start: positionOf(selection.start), end: positionOf(selection.end) };
   try {
     const result = await vscode.window.withProgress(
@@ -92,7 +93,8 @@ export async function extractTypes(
         }
       },
     );
-    await tellOutcome(document, types, result);
+    const isAsItWas = document.version === version;
+    if (isAsItWas || result.notes.passages > 0) await tellOutcome(document, types, result);
   } catch (error) {
     if (!isCancellation(error)) await tellFailure(context, document, error);
   }
@@ -131,9 +133,11 @@ async function tellOutcome(
   const worst =
     notices.find(({ severity }) => severity !== 'info') ?? (mentions.length === 0 ? notices[0] : undefined);
   const nothing =
-    mentions.length === 0
-      ? vscode.l10n.t('No mentions of {0} were found in {1}.', lineOfNames(types), nameOf(document))
-      : undefined;
+    notes.passages === 0
+      ? vscode.l10n.t('{0} has no prose to read.', nameOf(document))
+      : mentions.length === 0
+        ? vscode.l10n.t('No mentions of {0} were found in {1}.', lineOfNames(types), nameOf(document))
+        : undefined;
   const text = [nothing, worst?.text].filter(Boolean).join(' ');
   if (!text) return;
   const actions = (worst?.actions ?? []).map(({ title, command, argument }) => ({

@@ -100,6 +100,12 @@ function emptyNotice(
       text: vscode.l10n.t('The extraction did not come to its end.'),
       actions: [extract],
     };
+  if (summary.notes.passages === 0)
+    return {
+      severity: 'info',
+      text: vscode.l10n.t('The document has no prose to read.'),
+      actions: [extract],
+    };
   return {
     severity: 'info',
     text: vscode.l10n.t(

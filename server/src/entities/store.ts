@@ -15,6 +15,7 @@ import { DocumentEntities } from './documentEntities.ts';
 import { ExtractionRun } from './extractionRun.ts';
 import type { Mention } from './mention.ts';
 import { type Indexed, MentionIndex } from './mentionIndex.ts';
+import { passageNotes } from './passageNotes.ts';
 
 /** A document's part of {@link EntityStore.delta}. */
 export interface EntitiesDelta extends EntitiesSummary {
@@ -314,18 +315,6 @@ export class EntityStore {
     const document = this.#documents.get(uri);
     if (!document) return undefined;
     const { entities, progress, error } = document;
-    const { passages } = entities;
-    const languages = new Map<string, number>();
-    let foreignPassages = 0;
-    let ungrounded = 0;
-    let failedPassages = 0;
-    for (const passage of passages) {
-      ungrounded += passage.ungrounded;
-      if (passage.failed) failedPassages++;
-      if (typeof passage.foreign !== 'string') continue;
-      foreignPassages++;
-      languages.set(passage.foreign, (languages.get(passage.foreign) ?? 0) + 1);
-    }
     return {
       uri,
       version: document.version,
@@ -336,12 +325,9 @@ export class EntityStore {
       mentionCount: entities.index.size,
       minScore: document.minScore,
       notes: {
-        ungrounded,
-        foreignPassages,
-        foreignLanguages: [...languages].sort((a, b) => b[1] - a[1]).map(([language]) => language),
+        ...passageNotes(entities.passages),
         foreignAsked: document.foreignAsked,
         belowMinScore: entities.hiddenCount,
-        failedPassages,
         undiagnosed: document.undiagnosed,
       },
       ...(error && { error }),

@@ -19,6 +19,7 @@ const notes: ExtractionNotes = {
   foreignAsked: false,
   belowMinScore: 0,
   failedPassages: 0,
+  passages: 1,
   undiagnosed: 0,
 };
 

@@ -104,6 +104,7 @@ describe('EntityStore', () => {
       foreignAsked: true,
       belowMinScore: 0,
       failedPassages: 1,
+      passages: 3,
       undiagnosed: 7,
     });
     assert.deepEqual(summary.error, { message: 'It broke.', remedy: 'Mend it.' });
