@@ -7,6 +7,11 @@ export interface FormerPassage extends Span {
   readonly texts: readonly string[];
 }
 
+interface MovingPassage extends FormerPassage {
+  start: number;
+  end: number;
+}
+
 /** An edit that comes before the one before it is answered makes one text more. */
 const mostTexts = 4;
 /** What an edit puts in the place of more passages than that is a text of its own, of which nothing is expected. */
@@ -14,7 +19,7 @@ const mostPassages = 4;
 
 /** Passages that an edit has changed: most of what was answered about them holds for those that follow them. */
 export class FormerPassages {
-  #passages: FormerPassage[] = [];
+  #passages: MovingPassage[] = [];
   /** How far each passage and those before it reach; absent while they are in no order. */
   #reach: readonly number[] | undefined;
 
@@ -40,9 +45,16 @@ export class FormerPassages {
     move: (passage: Span, edit: TextEdit) => Span & { readonly touched: boolean },
     changed: readonly Parameters<FormerPassages['add']>[0][],
   ): void {
-    const moved = this.#passages.map(({ start, end, texts }) => ({ ...move({ start, end }, edit), texts }));
-    const isLarge = moved.filter(({ touched }) => touched).length + changed.length > mostPassages;
-    this.#passages = moved.filter(({ touched }) => !(touched && isLarge));
+    const touched = new Set<MovingPassage>();
+    for (const passage of this.#passages) {
+      const moved = move(passage, edit);
+      passage.start = moved.start;
+      passage.end = moved.end;
+      if (moved.touched) touched.add(passage);
+    }
+    const isLarge = touched.size + changed.length > mostPassages;
+    if (isLarge && touched.size > 0)
+      this.#passages = this.#passages.filter((passage) => !touched.has(passage));
     this.#reach = undefined;
     if (!isLarge) for (const passage of changed) this.add(passage);
   }
