@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import * as z from 'zod';
+import { overlapPolicies } from './entities/ground.ts';
 import { isObject, readValue } from './readValue.ts';
 import { name, score, severity, typeOptions } from './typeOptions.ts';
 
@@ -54,7 +55,7 @@ export const settingsSchema = {
   labels: setting('resource', z.record(name, name).default({})),
   /** Mentions with a lower score are hidden; `null`: the model's own default. */
   minScore: setting('resource', score.nullable().default(null)),
-  overlapPolicy: setting('resource', z.enum(['all', 'flat', 'exclusive']).default('all')),
+  overlapPolicy: setting('resource', z.enum(overlapPolicies).default('all')),
   foreignLanguages: setting('resource', z.enum(['run', 'skip']).default('run')),
   /** Whether a document whose entities were extracted is asked again where it is edited. */
   liveUpdates: setting('resource', z.boolean().default(true)),

@@ -283,6 +283,7 @@ describe('the terminal program', function () {
       ['nonsense'],
       ['extract', 'ada.txt', '--types', 'a', '--format', 'nonsense'],
       ['extract', 'ada.txt', '--types', 'a', '--min-score', '2'],
+      ['extract', 'ada.txt', '--types', 'a', '--overlap-policy', 'none'],
       ['extract', 'ada.txt', '--types', 'a', '--offsets', 'bytes'],
       ['extract', 'ada.txt', '--types', 'a', '--format', 'brat'],
       ['extract', 'ada.txt', '--types', 'a', '--format', 'w3c', '--offsets', 'utf16'],

@@ -2,6 +2,7 @@ import { extname } from 'node:path';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { knownLanguages } from '../document/registry.ts';
 import { findTypeSet, offeredSets } from '../entities/typeSets/offeredSets.ts';
+import { type OverlapPolicy, overlapPolicies } from '../entities/ground.ts';
 import type { OfferedSet } from '../entities/typeSets/offeredSets.ts';
 import type { Format, OffsetUnit } from '../formats/format.ts';
 import { jsonl } from '../formats/jsonl.ts';
@@ -19,6 +20,7 @@ interface Options {
   readonly model: string;
   /** Absent: the model's own default. */
   readonly minScore?: number;
+  readonly overlapPolicy: OverlapPolicy;
   /** VS Code's language identifier; absent: by each file's extension. */
   readonly language?: string;
   /** The data set whose way of annotating the model is to follow. */
@@ -129,6 +131,14 @@ export function readArguments(
     .addOption(new Option('--offsets <unit>', 'what offsets count').choices(['utf16', 'codepoint']))
     .addOption(model())
     .option('--min-score <score>', "leave out weaker mentions, from 0 to 1 (default: the model's)", toScore)
+    .addOption(
+      new Option(
+        '--overlap-policy <name>',
+        'of mentions of different types that overlap, keep all, the longest, or one type a text in a passage',
+      )
+        .choices(overlapPolicies)
+        .default('all'),
+    )
     .option(
       '--annotation-style <name>',
       'the data set to follow, for models trained with such names',

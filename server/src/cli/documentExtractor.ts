@@ -2,6 +2,7 @@ import { pace } from '../document/steps.ts';
 import { readProseSteps } from '../document/registry.ts';
 import type { AnswerCache } from '../entities/cache.ts';
 import { extract } from '../entities/extract.ts';
+import type { OverlapPolicy } from '../entities/ground.ts';
 import { EntityStore } from '../entities/store.ts';
 import { UnansweredError } from '../entities/unanswered.ts';
 import { annotate } from '../formats/annotatedDocument.ts';
@@ -22,6 +23,8 @@ export interface ExtractorOptions {
   readonly minScore?: number;
   /** The annotation style that the model is asked in; absent: none. */
   readonly style?: string;
+  /** Absent: all mentions are kept, also such as overlap. */
+  readonly policy?: OverlapPolicy;
 }
 
 export interface ExtractedDocument {
@@ -52,7 +55,7 @@ export class DocumentExtractor {
     onChange: (progress: () => DocumentProgress | undefined) => void,
   ): Promise<ExtractedDocument> {
     const { languages, passageBudget, key } = this.model;
-    const { minScore = this.model.minScore, style } = this.options;
+    const { minScore = this.model.minScore, style, policy = 'all' } = this.options;
     const store = new EntityStore();
     store.open(name, 1, { general: minScore, byType: minScores });
     const progress = (): DocumentProgress | undefined => {
@@ -67,7 +70,7 @@ export class DocumentExtractor {
         passageBudget,
         languages,
         foreign: 'run',
-        policy: 'all',
+        policy,
         resolve,
         ...(style !== undefined && { style }),
       },

@@ -51,9 +51,10 @@ export async function runExtract(command: ExtractCommand, rooms: CommandRooms): 
   const { inputs, failures } = await findInputs(command.inputs);
   let failed = failures.length > 0;
   for (const { name, reason } of failures) tell(`${name}: ${reason}`);
-  const { minScore, annotationStyle: style } = command;
+  const { minScore, annotationStyle: style, overlapPolicy: policy } = command;
   const run: Run = {
     extractor: new DocumentExtractor(engine, choice, cache, {
+      policy,
       ...(minScore !== undefined && { minScore }),
       ...(style !== undefined && { style }),
     }),

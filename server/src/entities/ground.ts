@@ -11,7 +11,8 @@ import { type BorderStrength, borderAfter, borderBefore } from './wordBorder.ts'
  * What happens when mentions of different types overlap: `all` keeps them, `flat` keeps the longest, then the
  * one with the best score, `exclusive` gives each text of a passage the one type with the best score.
  */
-export type OverlapPolicy = 'all' | 'flat' | 'exclusive';
+export const overlapPolicies = ['all', 'flat', 'exclusive'] as const;
+export type OverlapPolicy = (typeof overlapPolicies)[number];
 
 /** What the model answered about one type, under the user's name of the type. */
 export interface TypeAnswer {
