@@ -115,7 +115,7 @@ describe('the files of the terminal program', () => {
       execFileSync('mkfifo', [pipe]);
       const output = new CollectedOutput(csv, {}, pipe, nowhere);
       const [content, failures] = await Promise.all([readFile(pipe, 'utf8'), output.end()]);
-      assert.deepEqual([content, failures], ['file,type,text,start,end,score,foundBy\r\n', []]);
+      assert.deepEqual([content, failures], ['file,type,text,start,end,score,foundBy,context\r\n', []]);
       assert.ok(statSync(pipe).isFIFO());
     } finally {
       rmSync(folder, { recursive: true });
