@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type * as z from 'zod';
+import { reasonOf } from './valueReason.ts';
 
 /** Something wrong in a value that a person wrote. */
 export interface ValueProblem {
@@ -29,9 +30,9 @@ export function readValue<T>(schema: z.ZodType<T>, value: unknown): { read: T; p
   for (let round = 0; round < deepestValue; round++) {
     const result = schema.safeParse(remaining);
     if (result.success) return { read: result.data, problems };
-    for (const { path, message } of result.error.issues.flatMap(withinUnions).flatMap(unknownKeys)) {
+    for (const { path, reason } of result.error.issues.flatMap(withinUnions).flatMap(whatIsWrong)) {
       if (round === 0) {
-        const clause = message === undefined ? l10n.t('is not known') : wrong(message, valueAt(value, path));
+        const clause = reason === undefined ? l10n.t('is not known') : wrong(reason, valueAt(value, path));
         problems.push({ path, message: clause });
       }
       removeAt(remaining, path);
@@ -48,11 +49,11 @@ export function isObject(value: unknown): value is Record<string, unknown> {
 interface Wrong {
   readonly path: readonly PropertyKey[];
   /** Absent: it is not known. */
-  readonly message?: string;
+  readonly reason?: string;
 }
 
-function unknownKeys(issue: z.core.$ZodIssue): Wrong[] {
-  if (issue.code !== 'unrecognized_keys') return [issue];
+function whatIsWrong(issue: z.core.$ZodIssue): Wrong[] {
+  if (issue.code !== 'unrecognized_keys') return [{ path: issue.path, reason: reasonOf(issue) }];
   return issue.keys.map((key) => ({ path: [...issue.path, key] }));
 }
 

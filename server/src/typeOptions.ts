@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as z from 'zod';
 import { checks } from './entities/checks.ts';
 import { patternProblem } from './entities/patterns.ts';
@@ -74,5 +75,7 @@ export type TypeOptions = z.infer<typeof typeOptions>;
 
 /** What a type may carry that a document brings along: it comes from anywhere, and must not have files read. */
 export const documentTypeOptions = typeOptions.extend({
-  terms: termsWith(z.undefined('a document cannot name files, settings can').optional()).optional(),
+  terms: termsWith(
+    z.undefined({ error: () => l10n.t('a document cannot name files, settings can') }).optional(),
+  ).optional(),
 });

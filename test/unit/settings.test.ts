@@ -146,6 +146,35 @@ describe('settings', () => {
     assert.match(problems[1]?.used ?? '', /"hint"/);
   });
 
+  it('tell in words what must be there instead', () => {
+    const told = (type: unknown): string[] =>
+      readSettings({ types: { a: type } }).problems.map(({ message }) =>
+        message.replace(/^is wrong |; it is .*/g, ''),
+      );
+    const reasons: readonly (readonly [unknown, string])[] = [
+      ['x', '(must be an object'],
+      [{ definition: ' ' }, '(must hold more than blanks'],
+      [{ askBy: 'nam' }, '(must be one of "name", "definition", "both", "nothing"'],
+      [{ aliases: 'x' }, '(must be a list'],
+      [{ aliases: [1] }, '(must be a text'],
+      [
+        { color: '#ff0000' },
+        `(must be one of ${Array.from({ length: 12 }, (_, at) => `"entity${at + 1}"`).join(', ')}`,
+      ],
+      [{ minScore: 2 }, '(must be at most 1'],
+      [{ minScore: -1 }, '(must be at least 0'],
+      [{ minScore: '1' }, '(must be a number'],
+      [{ patterns: [5] }, '(must be a text or an object'],
+      [{ patterns: [{ regex: 'a', caseSensitive: 1 }] }, '(must be true or false'],
+      [{ terms: 5 }, '(must be a list or an object'],
+      [{ colour: 'entity1' }, 'is not known'],
+    ];
+    for (const [type, reason] of reasons) assert.deepEqual(told(type), [reason], JSON.stringify(type));
+    assert.match(told({ patterns: ['('] })[0] ?? '', /^\(not a regular expression of RE2: missing/);
+    assert.match(readSettings({ types: { ' ': {} } }).problems[0]?.message ?? '', /must have a name/);
+    assert.match(readSettings({ threads: 1.5 }).problems[0]?.message ?? '', /must be a whole number/);
+  });
+
   it('keep what is right in a type and leave out only what is wrong', () => {
     const { settings, problems } = readSettings({
       types: { person: { minScore: 3, severity: 'warning', bogus: 1 }, city: 5, drug: {} },

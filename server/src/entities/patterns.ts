@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { RE2JS } from 're2js';
 import type { Span } from '../document/span.ts';
 import type { PatternOptions } from '../typeOptions.ts';
@@ -29,7 +30,7 @@ export function patternProblem(source: string): string | undefined {
     return undefined;
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    return `not a regular expression of RE2: ${reason.replace(/^error parsing regexp: /u, '')}`;
+    return l10n.t('not a regular expression of RE2: {0}', reason.replace(/^error parsing regexp: /u, ''));
   }
 }
 
