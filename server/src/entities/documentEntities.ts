@@ -3,7 +3,8 @@ import type { TextEdit } from '../protocol.ts';
 import { placeKey } from './dismissals.ts';
 import { type FollowingPassage, FormerPassages } from './formerPassages.ts';
 import type { Mention } from './mention.ts';
-import { MentionIndex, compareMentions, lowerBound } from './mentionIndex.ts';
+import { MentionCounts } from './mentionCounts.ts';
+import { type Indexed, MentionIndex, compareMentions, lowerBound } from './mentionIndex.ts';
 import { MentionRecord, type PlacedMention } from './mentionRecord.ts';
 
 /** A mention as {@link DocumentEntities.settle} takes it: offsets count from its passage's start in the source. */
@@ -65,6 +66,8 @@ export class DocumentEntities {
   /** Deltas since an earlier revision can't be told. */
   #oldestDelta: number;
   #index: MentionIndex | undefined;
+  /** Absent after what is shown was chosen anew, until somebody asks. */
+  #counts: MentionCounts<MentionRecord> | undefined;
   readonly #nextRevision: () => number;
   readonly #isKept: (mention: PlacedMention) => boolean;
   readonly #isShown: (mention: PlacedMention) => boolean;
@@ -100,18 +103,21 @@ export class DocumentEntities {
 
   /** The mentions that are shown; the same object until something changes. */
   get index(): MentionIndex {
-    const isVisible = (record: MentionRecord): boolean => record.kept && this.#isShown(record);
     // Most often all are, of very many: to copy them at once is faster than one by one.
     this.#index ??= new MentionIndex(
-      this.#records.every(isVisible) ? this.#records.slice() : this.#records.filter(isVisible),
+      this.counts.shown === this.#records.length ? this.#records.slice() : [...this.shown()],
     );
     return this.#index;
   }
 
-  /** How many mentions were not dismissed and are not shown all the same. */
-  get hiddenCount(): number {
-    if (this.index.size === this.#records.length) return 0;
-    return this.#records.reduce((count, { kept }) => (kept ? count + 1 : count), 0) - this.index.size;
+  /** The mentions that are shown, in document order, for who needs the first few; nothing may change meanwhile. */
+  *shown(): Generator<Indexed> {
+    for (const record of this.#records) if (record.kept && this.#isShown(record)) yield record;
+  }
+
+  get counts(): Omit<MentionCounts<MentionRecord>, 'replace'> {
+    this.#counts ??= new MentionCounts(this.#isShown, this.#records);
+    return this.#counts;
   }
 
   /** Moves everything by one edit of the source; mentions of the passages that it touches become stale. */
@@ -137,6 +143,7 @@ export class DocumentEntities {
       return true;
     });
     this.#replace(from, to, kept.sort(compareMentions));
+    this.#counts?.replace(removed, []);
     this.#index = undefined;
     if (changed || removed.length > 0) this.#commit(revision, removed);
   }
@@ -244,11 +251,14 @@ export class DocumentEntities {
       if (!kept) dismissed.push(record);
       return record.withKept(kept, revision);
     });
-    if (changed) this.#commit(revision, dismissed);
+    if (!changed) return;
+    this.#counts = undefined;
+    this.#commit(revision, dismissed);
   }
 
   /** Others may be shown from now on. That is a revision of its own, though the kept mentions are the same. */
   reselect(): void {
+    this.#counts = undefined;
     this.#commit(this.#nextRevision(), []);
   }
 
@@ -296,8 +306,9 @@ export class DocumentEntities {
     const to = lowerBound(this.#records, (record) => record.start >= passage.end);
     const region = this.#records.slice(from, to);
     const isReplaced = (record: MentionRecord): boolean => goes(record) && overlaps(record, passage);
+    const replaced = region.filter(isReplaced);
     const before = new Map(
-      region.filter(isReplaced).map((record) => [placeKey(record.type, record.start, record.end), record]),
+      replaced.map((record) => [placeKey(record.type, record.start, record.end), record]),
     );
     let changed = false;
     const dismissed: MentionRecord[] = [];
@@ -321,6 +332,7 @@ export class DocumentEntities {
     for (const { start, end } of now) this.#longest = Math.max(this.#longest, end - start);
     const kept = region.filter((record) => !isReplaced(record));
     this.#replace(from, to, [...kept, ...now].sort(compareMentions));
+    this.#counts?.replace(replaced, now);
     this.#commit(revision, removed);
     return true;
   }
@@ -353,6 +365,7 @@ export class DocumentEntities {
     if (removed.length === 0) return;
     const gone = new Set(removed);
     this.#records = this.#records.filter((record) => !gone.has(record));
+    this.#counts?.replace(removed, []);
     this.#commit(revision, removed);
   }
 

@@ -276,9 +276,14 @@ export class EntityStore {
     return this.#index(uri).mentions;
   }
 
-  /** As {@link mentions}, each made only where it is asked for: of very many a feature may need a few. */
-  indexed(uri: string): readonly Indexed[] {
-    return this.#index(uri).items;
+  /** As {@link mentions}, each made only where it is asked for: of very many a feature may need the first few. */
+  shown(uri: string): Iterable<Indexed> {
+    return this.#documents.get(uri)?.entities.shown() ?? [];
+  }
+
+  /** How many visible mentions each type has; types without any may be missing. */
+  countsByType(uri: string): ReadonlyMap<string, number> {
+    return this.#documents.get(uri)?.entities.counts.byType ?? noCounts;
   }
 
   get(uri: string, id: number): Mention | undefined {
@@ -322,12 +327,12 @@ export class EntityStore {
       types: document.types,
       ...(document.colors && { colors: document.colors }),
       ...(progress && { progress }),
-      mentionCount: entities.index.size,
+      mentionCount: entities.counts.shown,
       minScore: document.minScore,
       notes: {
         ...passageNotes(entities.passages),
         foreignAsked: document.foreignAsked,
-        belowMinScore: entities.hiddenCount,
+        belowMinScore: entities.counts.hidden,
         undiagnosed: document.undiagnosed,
       },
       ...(error && { error }),
@@ -360,6 +365,7 @@ export class EntityStore {
 }
 
 const nothing = new MentionIndex([]);
+const noCounts: ReadonlyMap<string, number> = new Map();
 
 interface Scored {
   readonly type: string;

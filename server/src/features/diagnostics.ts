@@ -49,7 +49,7 @@ export function registerDiagnostics(context: ServerContext): void {
       const severityOf = (type: string): Severity => options.of(type)?.severity ?? general;
       const wrong = frontMatterDiagnostics(document, types);
       const room = maxDiagnostics - wrong.length;
-      const found = diagnose(document, store.indexed(uri), severityOf, room);
+      const found = diagnose(document, store.shown(uri), store.countsByType(uri), severityOf, room);
       store.setUndiagnosed(uri, found.undiagnosed);
       const diagnostics = [...wrong, ...found.diagnostics];
       if (diagnostics.length === 0 && !shown.delete(uri)) return;
@@ -71,32 +71,39 @@ export function registerDiagnostics(context: ServerContext): void {
 }
 
 /**
- * At most `room`, those of the highest severity, in document order within one severity;
- * `undiagnosed` counts the rest.
+ * At most `room`, those of the highest severity, in document order within one severity; `undiagnosed` counts the
+ * rest. Goes through the mentions only until it has these.
+ * @param counts how many mentions each type has
  */
 export function diagnose(
   document: TextDocument,
-  mentions: readonly Pick<Indexed, 'type' | 'mention'>[],
+  mentions: Iterable<Pick<Indexed, 'type' | 'mention'>>,
+  counts: ReadonlyMap<string, number>,
   severityOf: (type: string) => Severity,
   room = maxDiagnostics,
 ): { diagnostics: Diagnostic[]; undiagnosed: number } {
+  const severityByType = new Map([...counts.keys()].map((type) => [type, severityOf(type)]));
+  const diagnosable = { error: 0, warning: 0, information: 0, hint: 0 } as Record<Shown, number>;
+  for (const [type, severity] of severityByType) {
+    if (severity !== 'off') diagnosable[severity] += counts.get(type) ?? 0;
+  }
   const found = { error: [], warning: [], information: [], hint: [] } as Record<Shown, Mention[]>;
-  const groups = new Map<string, Mention[] | undefined>();
-  let diagnosable = 0;
-  for (const item of mentions) {
-    let group = groups.get(item.type);
-    if (!group && !groups.has(item.type)) {
-      const severity = severityOf(item.type);
-      group = severity === 'off' ? undefined : found[severity];
-      groups.set(item.type, group);
+  const wanted = { ...diagnosable };
+  let missing = 0;
+  for (const name of Object.keys(severities) as Shown[]) {
+    wanted[name] = Math.min(diagnosable[name], room - missing);
+    missing += wanted[name];
+  }
+  if (missing > 0) {
+    for (const item of mentions) {
+      const severity = severityByType.get(item.type) ?? 'off';
+      if (severity === 'off' || found[severity].length === wanted[severity]) continue;
+      found[severity].push(item.mention);
+      if (--missing === 0) break;
     }
-    if (!group) continue;
-    diagnosable++;
-    if (group.length < room) group.push(item.mention);
   }
   const diagnostics = (Object.keys(severities) as Shown[])
     .flatMap((name) => found[name].map((mention) => ({ severity: severities[name], mention })))
-    .slice(0, room)
     .map(({ severity, mention: { id, type, text, source } }) => ({
       range: toRange(document, source),
       severity,
@@ -105,5 +112,6 @@ export function diagnose(
       message: `${type}: ${text}`,
       data: { id, type, text } satisfies DiagnosticData,
     }));
-  return { diagnostics, undiagnosed: diagnosable - diagnostics.length };
+  const all = Object.values(diagnosable).reduce((sum, count) => sum + count, 0);
+  return { diagnostics, undiagnosed: all - diagnostics.length };
 }

@@ -104,6 +104,14 @@ describe('what EntityStore tells of changes', () => {
             starts,
             [...starts].sort((a, b) => a - b),
           );
+          const counts = new Map<string, number>();
+          for (const { type } of fixture.mentions) counts.set(type, (counts.get(type) ?? 0) + 1);
+          const counted = [...fixture.store.countsByType(uri)].filter(([, count]) => count !== 0);
+          assert.deepEqual(new Map(counted), counts);
+          const { mentionCount, notes } = fixture.store.summary(uri) ?? assert.fail();
+          assert.equal(mentionCount, fixture.mentions.length);
+          const kept = fixture.store.delta(uri)?.upserted.length ?? 0;
+          assert.equal(notes.belowMinScore, kept - mentionCount);
           if (asks[index]) takeDelta();
         }
         takeDelta();

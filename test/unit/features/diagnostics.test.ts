@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { DiagnosticSeverity } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Mention } from '../../../server/src/entities/mention.ts';
-import { diagnose, maxDiagnostics } from '../../../server/src/features/diagnostics.ts';
+import { diagnose as diagnoseCounted, maxDiagnostics } from '../../../server/src/features/diagnostics.ts';
 import type { Severity } from '../../../server/src/settings.ts';
 
 const text = 'x'.repeat(2000);
@@ -18,6 +18,17 @@ function mentions(type: string, count: number, from = 0, made = { count: 0 }) {
       return { id: from + index, type, text: 'x', source, score: 1, state: 'suggested' };
     },
   }));
+}
+
+function diagnose(
+  of: TextDocument,
+  all: ReturnType<typeof mentions>,
+  severityOf: (type: string) => Severity,
+  room?: number,
+): ReturnType<typeof diagnoseCounted> {
+  const counts = new Map<string, number>();
+  for (const { type } of all) counts.set(type, (counts.get(type) ?? 0) + 1);
+  return diagnoseCounted(of, all, counts, severityOf, room);
 }
 
 describe('diagnostics', () => {
