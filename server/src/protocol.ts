@@ -153,6 +153,8 @@ export interface ExtractParams {
   readonly types?: readonly string[];
   /** Only passages that touch this LSP range are asked; what is known elsewhere stays. */
   readonly range?: LspRange;
+  /** `false`: the answer only counts the mentions, since {@link entities} tells them; the list of very many is long. */
+  readonly listed?: boolean;
   readonly workDoneToken?: number | string;
 }
 export interface LspRange {
@@ -160,8 +162,10 @@ export interface LspRange {
   readonly end: { readonly line: number; readonly character: number };
 }
 export interface ExtractResult {
-  /** In document order; those of the asked types, in the asked range. */
+  /** In document order; those of the asked types, in the asked range. None where they are not {@link ExtractParams.listed}. */
   readonly mentions: readonly WireMention[];
+  /** How many these are, listed or not. */
+  readonly mentionCount: number;
   readonly notes: ExtractionNotes;
 }
 /** Client -> server: extract; answers when done; cancellable by the LSP's own `$/cancelRequest`. */

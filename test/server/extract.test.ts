@@ -77,6 +77,22 @@ describe('extraction through a language client', function () {
     assert.ok(known.mentionCount < 12);
   });
 
+  it('counts the mentions without listing them where they are not wanted', async () => {
+    const uri = 'file:///counted.md';
+    const text = longDocument(12);
+    await client.open(uri, text);
+    const types = ['person', 'city'];
+    const line = text.slice(0, text.indexOf('On day 7')).split('\n').length - 1;
+    const range = { start: { line, character: 0 }, end: { line: line + 1, character: 0 } };
+    for (const asked of [{ types }, { types: ['city'] }, { types, range }]) {
+      const listed = await client.connection.sendRequest(extract, { uri, ...asked });
+      const counted = await client.connection.sendRequest(extract, { uri, ...asked, listed: false });
+      assert.ok(listed.mentions.length > 0);
+      assert.equal(listed.mentionCount, listed.mentions.length);
+      assert.deepEqual(counted, { ...listed, mentions: [] });
+    }
+  });
+
   it('streams: mentions are there before the last passage is read', async () => {
     const uri = 'file:///stream.md';
     await client.open(uri, longDocument(25));

@@ -87,7 +87,11 @@ export async function extractTypes(
         });
         try {
           await context.share(document);
-          return await context.request(extract, range ? { uri, types, range } : { uri, types }, token);
+          return await context.request(
+            extract,
+            { uri, types, listed: false, ...(range && { range }) },
+            token,
+          );
         } finally {
           following.dispose();
         }
@@ -127,15 +131,15 @@ const reported = new WeakMap<vscode.Progress<unknown>, number>();
 async function tellOutcome(
   document: vscode.TextDocument,
   types: readonly string[],
-  { mentions, notes }: ExtractResult,
+  { mentionCount, notes }: ExtractResult,
 ): Promise<void> {
   const notices = noticesOf(notes);
   const worst =
-    notices.find(({ severity }) => severity !== 'info') ?? (mentions.length === 0 ? notices[0] : undefined);
+    notices.find(({ severity }) => severity !== 'info') ?? (mentionCount === 0 ? notices[0] : undefined);
   const nothing =
     notes.passages === 0
       ? vscode.l10n.t('{0} has no prose to read.', nameOf(document))
-      : mentions.length === 0
+      : mentionCount === 0
         ? vscode.l10n.t('No mentions of {0} were found in {1}.', lineOfNames(types), nameOf(document))
         : undefined;
   const text = [nothing, worst?.text].filter(Boolean).join(' ');

@@ -12,6 +12,7 @@ const workDoneToken = z.union([z.string(), z.number()]);
 const extractParams: z.ZodType<ExtractParams> = uriParams.extend({
   types: z.array(z.string().trim().min(1)).min(1).exactOptional(),
   range: rangeParam.exactOptional(),
+  listed: z.boolean().exactOptional(),
   workDoneToken: workDoneToken.exactOptional(),
 });
 const commandParams = z.object({ command: z.string(), arguments: z.array(z.unknown()).default([]) });

@@ -157,10 +157,17 @@ export class Extractions {
       end();
     }
     const within = range?.span();
-    const mentions = within ? store.inRange(uri, within) : store.mentions(uri);
     const notes = store.summary(uri)?.notes;
     if (!notes) throw serverCancelled('The document was closed.');
-    return { mentions: mentions.filter(({ type }) => types.includes(type)).map(toWire), notes };
+    if (params.listed === false && !within) {
+      const counts = store.countsByType(uri);
+      const mentionCount = types.reduce((sum, type) => sum + (counts.get(type) ?? 0), 0);
+      return { mentions: [], mentionCount, notes };
+    }
+    const all = within ? store.inRange(uri, within) : store.mentions(uri);
+    const mentions = all.filter(({ type }) => types.includes(type));
+    const mentionCount = mentions.length;
+    return { mentions: params.listed === false ? [] : mentions.map(toWire), mentionCount, notes };
   }
 
   /**
