@@ -50,6 +50,11 @@ export function movePassage({ start, end }: Span, edit: TextEdit): Span & { read
   return { start: Math.min(start, edit.start), end: Math.max(end, edit.end) + shift, touched: true };
 }
 
+/** A passage of which nothing is known. Of very many, objects that are spread take several times as long to make. */
+function freshPassage(start: number, end: number, text: string, gone: boolean): PassageRecord {
+  return { start, end, text, gone, foreign: undefined, settledAs: undefined, ungrounded: 0, failed: false };
+}
+
 /** More removals than this are not remembered: who is further behind gets everything. */
 const rememberedRemovals = 10_000;
 
@@ -163,8 +168,7 @@ export class DocumentEntities {
       const { start, end, text, gone } = passage;
       const before = known.get(start);
       if (before?.end !== end || before.text !== text || gone) {
-        const nothingKnown = { foreign: undefined, settledAs: undefined, ungrounded: 0, failed: false };
-        const record = { start, end, text, gone, ...nothingKnown };
+        const record = freshPassage(start, end, text, gone);
         fresh.push(record);
         return record;
       }

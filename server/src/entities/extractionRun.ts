@@ -56,7 +56,7 @@ export class ExtractionRun {
         ({ start, end } = step);
         gone ||= step.touched;
       }
-      return { ...passage, start, end, gone };
+      return { start, end, text: passage.text, gone };
     });
     const kept = this.#entities.place(moved);
     this.#listener.changed();
