@@ -224,6 +224,18 @@ describe('answers on disk', () => {
     assert.equal(next.get(keyOf(count)), undefined);
   });
 
+  it('leave nothing behind of a writer that was killed long ago, and what others are writing', async () => {
+    await written(1);
+    const [abandoned, current] = ['abandoned', 'current'].map((name) => join(folder, `${name}.answers.123`));
+    assert.ok(abandoned && current);
+    for (const file of [abandoned, current]) writeFileSync(file, 'half');
+    const longAgo = Date.now() / 1000 - 86_400;
+    utimesSync(abandoned, longAgo, longAgo);
+    await written(1, 10);
+    assert.ok(!segments().includes(abandoned));
+    assert.ok(segments().includes(current));
+  });
+
   it('are forgotten when they are cleared', async () => {
     const other = await written(3);
     const disk = await opened();

@@ -4,7 +4,7 @@ import { passageSteps } from '../../../server/src/document/passages.ts';
 import { readProse } from '../../../server/src/document/registry.ts';
 import { finish } from '../../../server/src/document/steps.ts';
 import { AskingRound } from '../../../server/src/entities/askingRound.ts';
-import { AnswerCache } from '../../../server/src/entities/cache.ts';
+import { AnswerCache, passageKey, queryKey } from '../../../server/src/entities/cache.ts';
 import { PassageWork } from '../../../server/src/entities/passageWork.ts';
 import { TypeResolver } from '../../../server/src/entities/types.ts';
 
@@ -53,5 +53,18 @@ describe('a round of questions', () => {
       );
     }
     assert.ok(works.every(({ isDone }) => isDone));
+  });
+
+  it('does not ask what was answered for others while it waited for room', () => {
+    const cache = new AnswerCache();
+    const round = new AskingRound(repeated(1).slice(0, 1), cache, { visible: () => [], isOpen: () => true });
+    const queries = round.queries();
+    const first = queries.next().value;
+    assert.ok(first);
+    const key = queryKey(passageKey('scripted', first.passage), 'person');
+    const claim = cache.claim(key, first.passage);
+    assert.ok(first.type === 'city' && claim.isMine);
+    claim.end({ strings: [], outcome: 'complete' });
+    assert.deepEqual([...queries], []);
   });
 });

@@ -122,6 +122,18 @@ describe('extract', () => {
     replace('Oslo', 'Rome');
     replace('and Bob', 'or Bob');
     assert.deepEqual(await expectedAfter(), { person: ['Ada', 'Bob'], city: [] });
+    // Of each type what was answered last counts, in the same style.
+    fixture.engine.outcome = ({ type }) => (type === 'person' ? 'failed' : 'complete');
+    replace('Rome', 'Oslo');
+    await fixture.extract();
+    fixture.engine.outcome = () => 'complete';
+    replace('to Oslo', 'to Oslo and Rome');
+    assert.deepEqual(await expectedAfter(), { person: ['Ada', 'Bob'], city: ['Oslo'] });
+    replace('Rome', 'Paris');
+    fixture.engine.asked.length = 0;
+    await fixture.extract(['city', 'person'], { style: 'CoNLL 2003' });
+    assert.ok(fixture.engine.asked.length > 0);
+    assert.ok(fixture.engine.asked.every(({ expected }) => expected?.length === 0));
   });
 
   it('asks only what touches the range, and keeps the rest', async () => {
