@@ -276,7 +276,12 @@ export class EntityStore {
     return this.#index(uri).mentions;
   }
 
-  /** As {@link mentions}, each made only where it is asked for: of very many a feature may need the first few. */
+  /** As {@link mentions}, each made only where it is asked for; they move with edits, the list stays as it is. */
+  indexed(uri: string): readonly Indexed[] {
+    return this.#index(uri).items;
+  }
+
+  /** As {@link indexed}, for who needs the first few. */
   shown(uri: string): Iterable<Indexed> {
     return this.#documents.get(uri)?.entities.shown() ?? [];
   }

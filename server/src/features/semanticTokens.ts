@@ -1,4 +1,6 @@
+import { LSPErrorCodes, ResponseError } from 'vscode-languageserver';
 import type {
+  CancellationToken,
   SemanticTokens,
   SemanticTokensDelta,
   SemanticTokensEdit,
@@ -6,11 +8,16 @@ import type {
 } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import * as z from 'zod';
-import type { Mention } from '../entities/mention.ts';
+import type { Span } from '../document/span.ts';
+import { finish, pace } from '../document/steps.ts';
+import type { Steps } from '../document/steps.ts';
 import { chosenSlots, entitySlots, slotsOf } from '../protocol.ts';
 import { answering, rangeParam, textDocumentParams } from './context.ts';
 import type { ServerContext } from './context.ts';
 import { toSpan } from './positions.ts';
+
+/** So many mentions are encoded in one step, in less than a millisecond. */
+const mentionsAtOnce = 500;
 
 const tokenTypes = Array.from({ length: entitySlots }, (_, index) => `entity${index + 1}`);
 
@@ -22,28 +29,34 @@ export function registerSemanticTokens(context: ServerContext): ServerCapabiliti
   let results = 0;
   documents.onDidClose((uri) => answered.delete(uri));
 
-  const tokens = (uri: string, mentions: readonly Mention[]): number[] => {
+  const slots = (uri: string): ((type: string) => number) =>
+    slotsOf(store.types(uri), chosenSlots(types.inUse(uri).colors));
+  const whole = async (
+    uri: string,
+    token: CancellationToken,
+  ): Promise<SemanticTokens & { resultId: string }> => {
+    const resultId = String(++results);
     const document = documents.get(uri);
-    if (!document) return [];
-    const chosen = chosenSlots(types.inUse(uri).colors);
-    return encodeTokens(document, mentions, slotsOf(store.types(uri), chosen));
-  };
-  const whole = (uri: string): SemanticTokens & { resultId: string } => {
-    const result = { resultId: String(++results), data: tokens(uri, store.mentions(uri)) };
+    if (!document) return { resultId, data: [] };
+    const steps = tokenSteps(document, store.indexed(uri), slots(uri));
+    const result = { resultId, data: await pace(untilEdited(document, token, steps)) };
     if (documents.get(uri)) answered.set(uri, result);
     return result;
   };
 
   connection.languages.semanticTokens.on(
-    answering(context, textDocumentParams, ({ textDocument: { uri } }) => whole(uri)),
+    answering(context, textDocumentParams, ({ textDocument: { uri } }, token) => whole(uri, token)),
   );
   connection.languages.semanticTokens.onDelta(
     answering(
       context,
       textDocumentParams.extend({ previousResultId: z.string() }),
-      ({ textDocument: { uri }, previousResultId }): SemanticTokens | SemanticTokensDelta => {
+      async (
+        { textDocument: { uri }, previousResultId },
+        token,
+      ): Promise<SemanticTokens | SemanticTokensDelta> => {
         const previous = answered.get(uri);
-        const result = whole(uri);
+        const result = await whole(uri, token);
         if (previous?.resultId !== previousResultId) return result;
         return { resultId: result.resultId, edits: tokenEdits(previous.data, result.data) };
       },
@@ -56,7 +69,9 @@ export function registerSemanticTokens(context: ServerContext): ServerCapabiliti
       ({ textDocument: { uri }, range }): SemanticTokens => {
         const document = documents.get(uri);
         if (!document) return { data: [] };
-        return { data: tokens(uri, store.inRange(uri, toSpan(document, range))) };
+        const mentions = store.inRange(uri, toSpan(document, range));
+        const spans = mentions.map(({ type, source }) => ({ type, ...source }));
+        return { data: finish(tokenSteps(document, spans, slots(uri))) };
       },
     ),
   );
@@ -70,16 +85,32 @@ export function registerSemanticTokens(context: ServerContext): ServerCapabiliti
 }
 
 /**
+ * The same steps as long as the document is not edited: mentions move with the text.
+ * @throws {ResponseError} `ContentModified` once it is, `RequestCancelled` when nobody wants the result any more
+ */
+export function* untilEdited<T>(document: TextDocument, token: CancellationToken, steps: Steps<T>): Steps<T> {
+  const { version } = document;
+  for (;;) {
+    if (token.isCancellationRequested) throw new ResponseError(LSPErrorCodes.RequestCancelled, 'Cancelled.');
+    if (document.version !== version)
+      throw new ResponseError(LSPErrorCodes.ContentModified, 'The document was edited meanwhile.');
+    const step = steps.next();
+    if (step.done === true) return step.value;
+    yield undefined;
+  }
+}
+
+/**
  * Encodes mentions as LSP's relative five-number tokens. Tokens may neither overlap nor cross a line end: of
  * overlapping mentions the outer, else the earlier, keeps its text and the other gets what is left.
  * @param mentions in document order, the longer of two with the same start first
  * @param slotOf the identity colour of a type, from 1
  */
-export function encodeTokens(
+export function* tokenSteps(
   document: TextDocument,
-  mentions: readonly Mention[],
+  mentions: Iterable<Span & { readonly type: string }>,
   slotOf: (type: string) => number,
-): number[] {
+): Steps<number[]> {
   const data: number[] = [];
   let line = 0;
   let character = 0;
@@ -90,13 +121,15 @@ export function encodeTokens(
     line = atLine;
     character = from;
   };
-  for (const { source, type } of mentions) {
-    const from = Math.max(source.start, covered);
-    if (from >= source.end) continue;
-    covered = source.end;
-    const slot = slotOf(type);
+  let read = 0;
+  for (const mention of mentions) {
+    if (++read % mentionsAtOnce === 0) yield undefined;
+    const from = Math.max(mention.start, covered);
+    if (from >= mention.end) continue;
+    covered = mention.end;
+    const slot = slotOf(mention.type);
     const start = document.positionAt(from);
-    const end = document.positionAt(source.end);
+    const end = document.positionAt(mention.end);
     for (let at = start.line; at <= end.line; at++) {
       const lineStart = document.offsetAt({ line: at, character: 0 });
       const lineEnd = document.offsetAt({ line: at, character: Number.MAX_SAFE_INTEGER });

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import { CancellationTokenSource, LSPErrorCodes } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import type { Mention } from '../../../server/src/entities/mention.ts';
+import { finish } from '../../../server/src/document/steps.ts';
 import { compareMentions } from '../../../server/src/entities/mentionIndex.ts';
-import { encodeTokens, tokenEdits } from '../../../server/src/features/semanticTokens.ts';
+import { tokenEdits, tokenSteps, untilEdited } from '../../../server/src/features/semanticTokens.ts';
 
 interface Token {
   readonly line: number;
@@ -25,8 +26,22 @@ function decode(data: readonly number[]): Token[] {
   return tokens;
 }
 
-function mention(start: number, end: number, type = 'a'): Mention {
-  return { id: start * 1000 + end, type, text: 'x', source: { start, end }, score: 1, state: 'suggested' };
+interface Spanned {
+  readonly type: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+function mention(start: number, end: number, type = 'a'): Spanned {
+  return { type, start, end };
+}
+
+function encodeTokens(
+  of: TextDocument,
+  mentions: readonly Spanned[],
+  slotOf: (type: string) => number,
+): number[] {
+  return finish(tokenSteps(of, mentions, slotOf));
 }
 
 const slotOf = (type: string): number => type.charCodeAt(0) - 96;
@@ -60,8 +75,8 @@ describe('semantic tokens', () => {
       fc.property(text, spans, (source, given) => {
         const mentions = given
           .map(([start, length, type]) => mention(start, Math.min(source.length, start + length), type))
-          .filter((each) => each.source.start < each.source.end)
-          .sort((a, b) => compareMentions({ ...a.source, type: a.type }, { ...b.source, type: b.type }));
+          .filter((each) => each.start < each.end)
+          .sort(compareMentions);
         const open = document(source);
         const marked = new Set<number>();
         let last = { line: 0, end: 0 };
@@ -73,12 +88,38 @@ describe('semantic tokens', () => {
           for (let at = token.start; at < token.end; at++) marked.add(lineStart + at);
         }
         for (let at = 0; at < source.length; at++) {
-          const isMention = mentions.some(({ source: { start, end } }) => start <= at && at < end);
+          const isMention = mentions.some(({ start, end }) => start <= at && at < end);
           const isLineEnd = source[at] === '\n' || source[at] === '\r';
           assert.equal(marked.has(at), isMention && !isLineEnd, `at ${String(at)}`);
         }
       }),
     );
+  });
+
+  it('are made in steps where there are very many', () => {
+    const many = Array.from({ length: 5000 }, (_, at) => mention(2 * at, 2 * at + 1));
+    const steps = tokenSteps(document('x '.repeat(5000)), many, slotOf);
+    let pauses = 0;
+    let step = steps.next();
+    for (; step.done !== true; step = steps.next()) pauses++;
+    assert.equal(step.value.length, 5 * 5000);
+    assert.ok(pauses >= 5, String(pauses));
+  });
+
+  it('are made no further once the text is edited, or nobody wants them', () => {
+    const many = Array.from({ length: 5000 }, (_, at) => mention(2 * at, 2 * at + 1));
+    const open = document('x '.repeat(5000));
+    const cancelling = new CancellationTokenSource();
+    const begin = () => untilEdited(open, cancelling.token, tokenSteps(open, many, slotOf));
+    assert.equal(finish(begin()).length, 5 * 5000);
+    const edited = begin();
+    assert.ok(!edited.next().done);
+    TextDocument.update(open, [{ text: 'y' }], 2);
+    assert.throws(() => edited.next(), { code: LSPErrorCodes.ContentModified });
+    const unwanted = begin();
+    assert.ok(!unwanted.next().done);
+    cancelling.cancel();
+    assert.throws(() => unwanted.next(), { code: LSPErrorCodes.RequestCancelled });
   });
 
   it('differ by edits that lead from one answer to the next', () => {
