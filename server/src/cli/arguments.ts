@@ -3,12 +3,13 @@ import { Command, CommanderError, InvalidArgumentError, Option } from 'commander
 import { knownLanguages } from '../document/registry.ts';
 import { findTypeSet, offeredSets } from '../entities/typeSets/offeredSets.ts';
 import { type OverlapPolicy, overlapPolicies } from '../entities/ground.ts';
-import type { OfferedSet } from '../entities/typeSets/offeredSets.ts';
+import type { OfferedSet, OwnTypeSets } from '../entities/typeSets/offeredSets.ts';
 import type { Format, OffsetUnit } from '../formats/format.ts';
 import { jsonl } from '../formats/jsonl.ts';
 import { formatById, formats } from '../formats/registry.ts';
 import { embeddedModel } from '../model/catalog.ts';
 import { namesInLine } from '../protocol.ts';
+import { type FileSettings, noFileSettings, readSettingsFile } from './settingsFile.ts';
 import { version } from '../../../package.json';
 
 interface Options {
@@ -18,26 +19,30 @@ interface Options {
   readonly offsets?: OffsetUnit;
   /** `embedded`, or the path of a GGUF file. */
   readonly model: string;
-  /** Absent: the model's own default. */
+  /** Absent: the settings', else the model's own default. */
   readonly minScore?: number;
-  readonly overlapPolicy: OverlapPolicy;
+  /** Absent: the settings'. */
+  readonly overlapPolicy?: OverlapPolicy;
   /** VS Code's language identifier; absent: by each file's extension. */
   readonly language?: string;
-  /** The data set whose way of annotating the model is to follow. */
+  /** The data set whose way of annotating the model is to follow; absent: the settings'. */
   readonly annotationStyle?: string;
+  /** The path of a settings file. */
+  readonly settings?: string;
   readonly verbose: boolean;
   /** Whether answers are taken from the disk and kept there. */
   readonly cache: boolean;
 }
 
 /** What `universal-ner extract` is asked to do. */
-export interface ExtractCommand extends Omit<Options, 'format'> {
+export interface ExtractCommand extends Omit<Options, 'format' | 'settings'> {
   readonly kind: 'extract';
   /** Files, folders, and `-` for the standard input, as given. */
   readonly inputs: readonly string[];
   /** In the user's words and order, each once. Where there are no type sets either, documents name their own. */
   readonly types: readonly string[];
   readonly typeSets: readonly OfferedSet[];
+  readonly fileSettings: FileSettings;
   readonly format: Format | 'terminal';
 }
 
@@ -70,7 +75,8 @@ relative to the folder given. "foundBy" is pattern or term, null where the model
 UTF-16 with a byte order mark.
 
 Where no types and no type sets are named, each Markdown document is asked for the types that its front matter
-names in "universalNer.types" or "universalNer.typeSet".
+names in "universalNer.types" or "universalNer.typeSet", and others for those that --settings name. What the command
+line says goes before the settings. Files of terms are looked for beside the settings file, or beside its .vscode.
 
 Exit codes: 0 done, 2 wrong usage, 3 some files failed (the others are written).
 
@@ -94,7 +100,7 @@ export function readArguments(
 ): ExtractCommand | DiscoverCommand {
   let command: ExtractCommand | DiscoverCommand | undefined;
   const types: string[] = [];
-  const typeSets: OfferedSet[] = [];
+  const setNamed: string[] = [];
   const program = new Command('universal-ner')
     .description('Finds entities of any type in text, on this machine.')
     .version(version)
@@ -118,8 +124,14 @@ export function readArguments(
     .option('--type <name>', 'one type, which may hold commas; can be repeated', (name: string) =>
       types.push(name),
     )
-    .option('--type-set <name>', `the types of a set; can be repeated (${setNames()})`, (name: string) =>
-      typeSets.push(toTypeSet(name)),
+    .option(
+      '--type-set <name>',
+      `the types of a set; can be repeated (${setNames({})}, or one of the settings)`,
+      (name: string) => setNamed.push(name),
+    )
+    .option(
+      '--settings <path>',
+      'a settings.json of VS Code: its types, type sets, labels, minimum scores and policies count',
     )
     .addOption(
       new Option(
@@ -134,10 +146,8 @@ export function readArguments(
     .addOption(
       new Option(
         '--overlap-policy <name>',
-        'of mentions of different types that overlap, keep all, the longest, or one type a text in a passage',
-      )
-        .choices(overlapPolicies)
-        .default('all'),
+        'of mentions of different types that overlap, keep all (the default), the longest, or one type a text in a passage',
+      ).choices(overlapPolicies),
     )
     .option(
       '--annotation-style <name>',
@@ -149,7 +159,7 @@ export function readArguments(
     .addOption(verbose())
     .addHelpText('after', notes)
     .action((inputs: string[], options: Options, self: Command) => {
-      command = toCommand({ inputs, types, typeSets }, options, self, isTerminal);
+      command = toCommand({ inputs, types, setNamed }, options, self, isTerminal);
     });
   try {
     program.parse(args, { from: 'user' });
@@ -191,14 +201,23 @@ function addDiscover(program: Command, found: (command: DiscoverCommand) => void
 }
 
 function toCommand(
-  { inputs, types, typeSets }: Pick<ExtractCommand, 'inputs' | 'types' | 'typeSets'>,
-  options: Options,
+  { inputs, types, setNamed }: Pick<ExtractCommand, 'inputs' | 'types'> & { setNamed: readonly string[] },
+  { settings: path, ...options }: Options,
   self: Command,
   isTerminal: boolean,
 ): ExtractCommand {
   const { out, offsets } = options;
   const named = [...new Set(types.map((type) => type.trim()).filter((type) => type !== ''))];
   if (types.length > 0 && named.length === 0) self.error('error: --types and --type name no type');
+  const fileSettings = toSettings(path, self);
+  const { typeSets: own } = fileSettings.settings;
+  const typeSets = setNamed.map((name) => {
+    const found = findTypeSet(name, own);
+    return (
+      found ??
+      self.error(`error: there is no type set ${JSON.stringify(name)}: it is one of ${setNames(own)}`)
+    );
+  });
   const format = toFormat(options, isTerminal);
   if (format === 'terminal') {
     if (out !== undefined) self.error("error: --format terminal can't be written to a file");
@@ -208,7 +227,7 @@ function toCommand(
     if (offsets !== undefined && offsets !== format.unit && !format.takesUnit)
       self.error(`error: ${format.id} has no offsets in ${offsets}`);
   }
-  return { kind: 'extract', ...options, inputs, types: named, typeSets, format };
+  return { kind: 'extract', ...options, inputs, types: named, typeSets, fileSettings, format };
 }
 
 /** The format asked for; else the one that the file to write is named after; else what suits the output. */
@@ -219,16 +238,19 @@ function toFormat({ format, out }: Options, isTerminal: boolean): Format | 'term
   return named ?? (out === undefined && isTerminal ? 'terminal' : jsonl);
 }
 
-function setNames(): string {
-  return offeredSets({})
+function setNames(own: OwnTypeSets): string {
+  return offeredSets(own)
     .map(({ id }) => id)
     .join(', ');
 }
 
-function toTypeSet(name: string): OfferedSet {
-  const found = findTypeSet(name, {});
-  if (!found) throw new InvalidArgumentError(`It is one of ${setNames()}.`);
-  return found;
+function toSettings(path: string | undefined, self: Command): FileSettings {
+  if (path === undefined) return noFileSettings;
+  try {
+    return readSettingsFile(path);
+  } catch (error) {
+    return self.error(`error: ${path} ${error instanceof Error ? error.message : String(error)}`);
+  }
 }
 
 function toStyle(name: string): string {

@@ -51,14 +51,17 @@ export async function runExtract(command: ExtractCommand, rooms: CommandRooms): 
   const { inputs, failures } = await findInputs(command.inputs);
   let failed = failures.length > 0;
   for (const { name, reason } of failures) tell(`${name}: ${reason}`);
-  const { minScore, annotationStyle: style, overlapPolicy: policy } = command;
+  const { settings, problems } = command.fileSettings;
+  for (const problem of problems) tell(problem);
+  const minScore = command.minScore ?? settings.minScore ?? undefined;
+  const style = command.annotationStyle ?? settings.annotationStyle ?? undefined;
   const run: Run = {
     extractor: new DocumentExtractor(engine, choice, cache, {
-      policy,
+      policy: command.overlapPolicy ?? settings.overlapPolicy,
       ...(minScore !== undefined && { minScore }),
       ...(style !== undefined && { style }),
     }),
-    asked: new AskedTypes(command.types, command.typeSets),
+    asked: new AskedTypes(command.types, command.typeSets, command.fileSettings, tell),
     legend: new Legend(),
     total: inputs.length,
   };
