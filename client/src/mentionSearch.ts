@@ -30,6 +30,11 @@ export function mentionsStartingIn(
   return mentions.slice(firstAfter(mentions, start - 1), firstAfter(mentions, end - 1));
 }
 
+/** Whether a mention stands exactly in `[start, end)`. */
+export function isMention(mentions: readonly WireMention[], start: number, end: number): boolean {
+  return mentionsStartingIn(mentions, start, start + 1).some((mention) => mention.end === end);
+}
+
 function firstAfter(mentions: readonly WireMention[], offset: number): number {
   let low = 0;
   let high = mentions.length;

@@ -123,7 +123,13 @@ describe('a session in the editor', function () {
       .getByRole('treeitem', { name: /London/ })
       .first()
       .dblclick();
-    await workbench.statusItem(/^Ln 3, Col/).waitFor();
+    await workbench.statusItem(/^Ln 3, Col .*selected/).waitFor();
+  });
+
+  it('reads the whole document where a mention is selected because it was gone to', async () => {
+    await workbench.openTypes();
+    await workbench.quickTitle(/^Extract: person, city$/).waitFor();
+    await workbench.page.keyboard.press('Escape');
   });
 
   it('keeps highlights on their text through an edit', async () => {

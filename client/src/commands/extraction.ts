@@ -16,6 +16,7 @@ import {
   showLogAction,
   showMessage,
 } from '../messages.ts';
+import { isMention } from '../mentionSearch.ts';
 import { noticesOf } from '../notices.ts';
 import { chooseTypes } from '../types/chooseTypes.ts';
 import { refreshTypeSets } from '../types/refreshTypeSets.ts';
@@ -161,13 +162,23 @@ async function tellFailure(context: Context, document: vscode.TextDocument, erro
   await showMessage('error', inOneLine(told), remedy, showLogAction());
 }
 
-/** The document that a command is about, and what is selected in it; `undefined` when none is open, which is told. */
+/**
+ * The document that a command is about, and what a person has selected in it; `undefined` when none is open, which is
+ * told. A mention that is selected was gone to, by the panel or by a key: nobody means to read it alone.
+ */
 export async function targetOf(
   context: Context,
 ): Promise<{ document: vscode.TextDocument; selection: vscode.Range | undefined } | undefined> {
   const editor = vscode.window.activeTextEditor ?? context.current.editor;
   if (editor) {
-    return { document: editor.document, selection: editor.selection.isEmpty ? undefined : editor.selection };
+    const { document, selection } = editor;
+    const mentions = context.entitiesOf(document)?.mentions ?? [];
+    const wasGoneTo = isMention(
+      mentions,
+      document.offsetAt(selection.start),
+      document.offsetAt(selection.end),
+    );
+    return { document, selection: selection.isEmpty || wasGoneTo ? undefined : selection };
   }
   await showMessage(
     'info',

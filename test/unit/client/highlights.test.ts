@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, it } from 'mocha';
 import { groupByLook } from '../../../client/src/decorationRanges.ts';
 import {
+  isMention,
   mentionAfter,
   mentionAt,
   mentionBefore,
@@ -141,6 +142,17 @@ describe('the search for mentions', () => {
       fc.property(sorted, fc.nat(220), fc.nat(60), (mentions, from, length) => {
         const wanted = mentions.filter(({ start }) => start >= from && start < from + length);
         assert.deepEqual(mentionsStartingIn(mentions, from, from + length), wanted);
+      }),
+    );
+  });
+
+  it('knows whether one stands exactly in a span', () => {
+    fc.assert(
+      fc.property(sorted, fc.nat(220), fc.nat(20), (mentions, start, length) => {
+        const end = start + length;
+        const wanted = mentions.some((each) => each.start === start && each.end === end);
+        assert.equal(isMention(mentions, start, end), wanted);
+        for (const each of mentions) assert.ok(isMention(mentions, each.start, each.end));
       }),
     );
   });
