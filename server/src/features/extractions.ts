@@ -8,7 +8,6 @@ import { extract } from '../entities/extract.ts';
 import type { DocumentSnapshot, ExtractOptions, Rereading } from '../entities/extract.ts';
 import { DocumentMemo } from '../document/documentMemo.ts';
 import type { Span } from '../document/span.ts';
-import { toWire } from '../entities/store.ts';
 import type { EntityStore } from '../entities/store.ts';
 import type { FrontMatterTypes } from '../entities/frontMatterTypes.ts';
 import type { ResolvedType } from '../entities/types.ts';
@@ -20,6 +19,7 @@ import { invalidParams, requestFailed } from './context.ts';
 import type { ModelRoom } from './context.ts';
 import type { DocumentTypes } from './documentTypes.ts';
 import type { Documents } from './documents.ts';
+import { extractResult } from './extractResult.ts';
 import { LiveScopes } from './liveScopes.ts';
 import type { LiveScope } from './liveScopes.ts';
 import { OneAtATime } from './oneAtATime.ts';
@@ -124,7 +124,7 @@ export class Extractions {
    * @throws {ModelError} when the model can't be asked
    */
   async run(params: ExtractParams, cancelled: AbortSignal): Promise<ExtractResult> {
-    const { documents, configuration, store } = this.#rooms;
+    const { documents, configuration } = this.#rooms;
     const { uri } = params;
     if (!documents.get(uri)) throw invalidParams(`The document ${uri} is not open.`);
     const settings = await configuration.settled(uri);
@@ -156,18 +156,14 @@ export class Extractions {
       range?.stop();
       end();
     }
-    const within = range?.span();
-    const notes = store.summary(uri)?.notes;
-    if (!notes) throw serverCancelled('The document was closed.');
-    if (params.listed === false && !within) {
-      const counts = store.countsByType(uri);
-      const mentionCount = types.reduce((sum, type) => sum + (counts.get(type) ?? 0), 0);
-      return { mentions: [], mentionCount, notes };
-    }
-    const all = within ? store.inRange(uri, within) : store.mentions(uri);
-    const mentions = all.filter(({ type }) => types.includes(type));
-    const mentionCount = mentions.length;
-    return { mentions: params.listed === false ? [] : mentions.map(toWire), mentionCount, notes };
+    const result = await extractResult(
+      this.#rooms.store,
+      document,
+      { types, listed: params.listed },
+      range?.span(),
+    );
+    if (!result) throw serverCancelled('The document was closed.');
+    return result;
   }
 
   /**
