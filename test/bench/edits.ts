@@ -1,19 +1,18 @@
 /**
  * How a person feels the product: from an edit to the new highlights, from opening a document again to all of
  * them, and how soon the server hears while it extracts. Through a language client, with the embedded model.
- * `npm run bench -- edits [--edits N] [--pages N]`.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { cpus, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { LspClient } from '../server/lspClient.ts';
 import { extracted, Follower, roundTripsDuring } from './edits/liveClient.ts';
 import { repeatedText } from './edits/texts.ts';
 import { memory, row, summary, timed } from './edits/timings.ts';
+import { readOptions } from './options.ts';
 
-const { values } = parseArgs({
-  options: { edits: { type: 'string', default: '60' }, pages: { type: 'string', default: '100' } },
+const { edits, pages } = readOptions('npm run bench -- edits [--edits N] [--pages N]', {
+  numbers: { edits: 60, pages: 100 },
 });
 
 const types = ['person', 'location', 'organization', 'date', 'animal'];
@@ -22,7 +21,6 @@ const pageLength = 3000;
 const pause = 800;
 const betweenLetters = 80;
 const uri = 'file:///novel.md';
-const edits = Number(values.edits);
 
 /** Resolves after so many milliseconds, as a person's hands do. */
 function rest(ms: number): Promise<void> {
@@ -102,7 +100,7 @@ async function reopen(client: LspClient, text: string): Promise<{ ms: number; me
 const cacheFolder = mkdtempSync(join(tmpdir(), 'universal-ner bench-'));
 const start = (): Promise<LspClient> => LspClient.start({ initializationOptions: { cacheFolder } });
 const client = await start();
-const text = repeatedText(Number(values.pages) * pageLength);
+const text = repeatedText(pages * pageLength);
 const megabyte = repeatedText(1_000_000);
 row('cores, load average (1 minute)', `${String(cpus().length)}, ${(loadavg()[0] ?? 0).toFixed(1)}`);
 
@@ -110,7 +108,7 @@ await client.open(uri, text);
 const first = timed(() => extracted(client, uri, types));
 const trips = await roundTripsDuring(client, first);
 row(
-  `extract ${values.pages} pages x ${String(types.length)} types`,
+  `extract ${String(pages)} pages x ${String(types.length)} types`,
   `${((await first) / 1000).toFixed(1)} s`,
 );
 row('  round trip of a request meanwhile', summary(trips));

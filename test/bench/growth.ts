@@ -1,21 +1,18 @@
 /**
  * How time and memory grow with types and with pages of text that never repeats. Through a language client, with
- * the embedded model. `npm run bench -- growth [--most-types N] [--most-pages N]`.
+ * the embedded model.
  */
 import { loadavg } from 'node:os';
-import { parseArgs } from 'node:util';
 import { clear, clearCache } from '../../server/src/protocol.ts';
 import { LspClient } from '../server/lspClient.ts';
 import { extracted } from './edits/liveClient.ts';
 import { variedText } from './edits/texts.ts';
 import { memory, row, timed } from './edits/timings.ts';
+import { readOptions } from './options.ts';
 import { benchTypes } from './workloads.ts';
 
-const { values } = parseArgs({
-  options: {
-    'most-types': { type: 'string', default: '64' },
-    'most-pages': { type: 'string', default: '100' },
-  },
+const values = readOptions('npm run bench -- growth [--most-types N] [--most-pages N]', {
+  numbers: { 'most-types': 64, 'most-pages': 100 },
 });
 
 const pageLength = 3000;
@@ -35,7 +32,7 @@ async function extraction(client: LspClient, text: string, asked: readonly strin
 const client = await LspClient.start();
 await client.open('file:///warm.md', 'Ada went to Rome.');
 await extracted(client, 'file:///warm.md', ['person']);
-for (let count = 1; count <= Number(values['most-types']); count *= 2) {
+for (let count = 1; count <= values['most-types']; count *= 2) {
   const ms = await extraction(client, variedText(pageLength), types.slice(0, count));
   row(
     `1 page x ${String(count)} types`,
@@ -43,7 +40,7 @@ for (let count = 1; count <= Number(values['most-types']); count *= 2) {
   );
 }
 for (const pages of [1, 3, 10, 30, 100, 300, 1000]) {
-  if (pages > Number(values['most-pages'])) break;
+  if (pages > values['most-pages']) break;
   const ms = await extraction(client, variedText(pages * pageLength), types.slice(0, 1));
   row(
     `${String(pages)} pages x 1 type`,

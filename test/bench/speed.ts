@@ -1,17 +1,17 @@
 /**
  * How fast types are asked: UniversalNER's own way, one rewinding lane, and all lanes, on the same weights
- * and threads in one run. `npm run bench -- speed [--runs N] [--threads N] [--lanes N] [--slots N,N] [--only TEXT] [--json FILE]`. The peer is
- * llama.cpp's server, where LLAMA_SERVER names its binary (see CONTRIBUTING.md for how to build it).
+ * and threads in one run. The peer is llama.cpp's server, where LLAMA_SERVER names its binary (see CONTRIBUTING.md for
+ * how to build it).
  */
 import { spawnSync } from 'node:child_process';
-import { availableParallelism } from 'node:os';
+import { availableParallelism, loadavg } from 'node:os';
 import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { parseArgs } from 'node:util';
 import { embeddedModel } from '../../server/src/model/catalog.ts';
 import { startLlamaServer } from './llamaServer.ts';
 import { measureRates, tokensNeeded } from './limit.ts';
 import type { Rates } from './limit.ts';
+import { OptionError, orEnd, readOptions } from './options.ts';
 import { lanesPath, officialPath, runtimeWith } from './paths.ts';
 import type { Path } from './paths.ts';
 import { workloads } from './workloads.ts';
@@ -29,15 +29,11 @@ if (process.env['UV_THREADPOOL_SIZE'] !== '1') {
 // The runtime adds a listener for every model that it loads.
 process.setMaxListeners(0);
 
-const { values } = parseArgs({
-  options: {
-    runs: { type: 'string', default: '3' },
-    threads: { type: 'string', default: String(Math.max(1, availableParallelism() - 1)) },
-    lanes: { type: 'string', default: '12' },
-    slots: { type: 'string' },
-    only: { type: 'string', default: '' },
-    json: { type: 'string' },
-  },
+const usage =
+  'npm run bench -- speed [--runs N] [--threads N] [--lanes N] [--slots N,N] [--only TEXT] [--json FILE]';
+const { runs, threads, lanes, only, json, ...values } = readOptions(usage, {
+  numbers: { runs: 3, threads: Math.max(1, availableParallelism() - 1), lanes: 12 },
+  texts: { slots: undefined, only: '', json: undefined },
 });
 
 interface Row {
@@ -51,30 +47,51 @@ interface Row {
   readonly queries: number;
 }
 
+const slots = (values.slots ?? `1,${String(lanes)}`).split(',').map(Number);
+const chosen = workloads().filter(({ name }) => name.includes(only ?? ''));
+orEnd(usage, () => {
+  if (!slots.every((count) => Number.isInteger(count) && count > 0))
+    throw new OptionError('--slots is a list of numbers, separated by commas.');
+  if (chosen.length === 0) {
+    const names = workloads().map(({ name }) => JSON.stringify(name));
+    throw new OptionError(`--only is a part of one of ${names.join(', ')}.`);
+  }
+  writeRows([]);
+});
 const modelPath = fileURLToPath(new URL(`../../models/${embeddedModel.file}`, import.meta.url));
-const threads = Number(values.threads);
 const alone = await runtimeWith(modelPath, 1, threads);
 const official = officialPath(alone, alone.context.getSequence());
 const rewind = lanesPath('rewind', () => runtimeWith(modelPath, 1, threads));
-const ours = lanesPath('ours', () => runtimeWith(modelPath, Number(values.lanes), threads));
-const rates = await ratesOf(Number(values.lanes));
+const ours = lanesPath('ours', () => runtimeWith(modelPath, lanes, threads));
+const rates = await ratesOf();
 
 console.log(
-  `${embeddedModel.name}, ${String(threads)} thread(s), ${values.lanes} lanes; limit: ${rates.prefill.toFixed(2)} ms a token prefilled, ${rates.step.toFixed(2)} ms a token decoded`,
+  `${embeddedModel.name}, ${String(threads)} thread(s), ${String(lanes)} lanes; limit: ${rates.prefill.toFixed(2)} ms a token prefilled, ${rates.step.toFixed(2)} ms a token decoded; load average (1 minute): ${(loadavg()[0] ?? 0).toFixed(1)}`,
 );
 const binary = process.env['LLAMA_SERVER'];
 if (binary === undefined) console.log('llama-server: not measured (LLAMA_SERVER does not name its binary)');
 const rows: Row[] = [];
 const servers: Path[] = [];
-const slots = (values.slots ?? `1,${values.lanes}`).split(',').map(Number);
 for (const count of binary === undefined ? [] : slots)
   servers.push(await startLlamaServer(binary ?? '', modelPath, alone, count));
-for (const workload of workloads().filter(({ name }) => name.includes(values.only))) await measure(workload);
-if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify(rows, null, 1)}\n`);
+for (const workload of chosen) {
+  await measure(workload);
+  writeRows(rows);
+}
 for (const path of [official, rewind, ours, ...servers]) await path.close();
 process.exit(0);
 
-async function ratesOf(lanes: number): Promise<Rates> {
+/** Writes the rows where they are wanted; before the first there is, so that hours are not measured in vain. */
+function writeRows(measured: readonly Row[]): void {
+  if (json === undefined) return;
+  try {
+    writeFileSync(json, `${JSON.stringify(measured, null, 1)}\n`);
+  } catch (error) {
+    throw new OptionError(`--json: ${String(error)}`);
+  }
+}
+
+async function ratesOf(): Promise<Rates> {
   const runtime = await runtimeWith(modelPath, lanes, threads);
   const sequences = Array.from({ length: lanes }, () => runtime.context.getSequence());
   const measured = await measureRates(runtime, sequences);
@@ -88,7 +105,7 @@ async function measure(workload: Workload): Promise<void> {
   const times = new Map<Path, number[]>(paths.map((path) => [path, []]));
   const tokens = new Map<Path, number>();
   const answers = new Map<Path, readonly (readonly string[])[]>();
-  for (let run = 0; run < Number(values.runs); run++)
+  for (let run = 0; run < runs; run++)
     for (const path of paths) {
       await path.reset();
       const started = performance.now();

@@ -1,17 +1,17 @@
 /**
  * How long a cold start takes: from the server's process to the first mention by the model, in steps, for a machine
- * that has never checked the weights and the runtime's binary and for one that has. `npm run bench -- start [--runs N]`.
+ * that has never checked the weights and the runtime's binary and for one that has.
  */
 import { readFileSync, rmSync } from 'node:fs';
 import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { extract, modelStatusChanged } from '../../server/src/protocol.ts';
 import { LspClient } from '../server/lspClient.ts';
 import { Follower } from './edits/liveClient.ts';
 import { row, summary } from './edits/timings.ts';
+import { readOptions } from './options.ts';
 
-const { values } = parseArgs({ options: { runs: { type: 'string', default: '5' } } });
+const { runs } = readOptions('npm run bench -- start [--runs N]', { numbers: { runs: 5 } });
 const text = readFileSync(new URL('../../samples/news-report.md', import.meta.url), 'utf8');
 const types = ['person', 'organization', 'location'];
 const uri = 'file:///report.md';
@@ -51,7 +51,7 @@ for (const [name, isChecked] of [
   ['checked before', true],
 ] as const) {
   const starts: Start[] = [];
-  for (let run = 0; run < Number(values.runs); run++) {
+  for (let run = 0; run < runs; run++) {
     if (!isChecked) rmSync(cache, { recursive: true, force: true });
     starts.push(await startOnce());
   }
