@@ -3,9 +3,9 @@ import * as z from 'zod';
 import { proseLanguage } from '../document/language.ts';
 import { pace } from '../document/steps.ts';
 import { readProseSteps } from '../document/registry.ts';
-import { annotate } from '../formats/annotatedDocument.ts';
+import { annotateSteps } from '../formats/annotatedDocument.ts';
 import type { AnnotatedDocument } from '../formats/annotatedDocument.ts';
-import { collectExport } from '../formats/collect.ts';
+import { collectSteps } from '../formats/collect.ts';
 import { paletteWith } from '../formats/palette.ts';
 import { formatById, formats as allFormats } from '../formats/registry.ts';
 import { exportAnnotations, formats, slotsIn, weakScore } from '../protocol.ts';
@@ -47,7 +47,7 @@ export function registerExportRequests(context: ServerContext): void {
       const languageOf = await proseLanguage();
       const palette = paletteWith(colors);
       const options = { slotOf, palette, weakBelow: weakScore, languageOf };
-      const { files } = collectExport(format, [document], options);
+      const { files } = await pace(collectSteps(format, [document], options));
       return { files: files.map(({ extension, content }): ExportFile => ({ extension, content })) };
     }),
   );
@@ -60,7 +60,7 @@ async function annotatedDocument(context: ServerContext, uri: string): Promise<A
   const source = open.getText();
   const mentions = context.store.mentions(uri);
   const document = await pace(readProseSteps(languageId, source));
-  const annotations = annotate(mentions, document);
+  const annotations = await pace(annotateSteps(mentions, document));
   return { name: nameOf(uri, context.client.folders), languageId, document, annotations };
 }
 
