@@ -22,6 +22,9 @@ const long = Array.from(
   (_, index) => `Letter ${index}: Ada Lovelace wrote to Charles Babbage from London.\n\n`,
 ).join('');
 
+/** As long, and in other words. */
+const gone = long.replaceAll('wrote to', 'had a letter from');
+
 /** One person's session from the first command to the last; each test goes on where the one before ended. */
 describe('a session in the editor', function () {
   this.timeout(180_000);
@@ -31,7 +34,9 @@ describe('a session in the editor', function () {
 
   before(async function () {
     if (testHost() !== 'code-server') this.skip();
-    session = await startSession({ files: { 'letters.md': letters, 'long.md': long, 'front.md': front } });
+    session = await startSession({
+      files: { 'letters.md': letters, 'long.md': long, 'front.md': front, 'gone.md': gone },
+    });
     workbench = session.workbench;
   });
 
@@ -285,6 +290,23 @@ describe('a session in the editor', function () {
     await workbench.quickTitle('sender, recipient, year').waitFor();
     await workbench.page.locator('.tab.active', { hasText: 'letters.md' }).waitFor();
     await workbench.page.keyboard.press('Escape');
+  });
+
+  it('ends without a word where a document is emptied while it is read, and says of an empty one that it is', async () => {
+    await workbench.openFile('gone.md');
+    await workbench.extract('person');
+    await workbench.notification(/Extracting/).waitFor();
+    await workbench.waitForHighlight('Ada Lovelace');
+    await workbench.goTo('1:1');
+    await workbench.page.keyboard.press('Control+A');
+    await workbench.page.keyboard.press('Delete');
+    await workbench.notification(/Extracting/).waitFor({ state: 'hidden' });
+    await workbench.waitForNoHighlights();
+    assert.equal(await workbench.page.getByText(/No mentions of|has no prose/).count(), 0);
+    await workbench.run('Universal NER: Extract Again');
+    await workbench.notification('gone.md has no prose to read.').waitFor();
+    await workbench.page.keyboard.press('Control+Z');
+    await workbench.openFile('letters.md');
   });
 
   it('lets the set follow a document that is saved for the first time, and renamed then', async () => {
