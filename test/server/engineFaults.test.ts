@@ -7,6 +7,7 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, it } from 'mocha';
 import { ModelError } from '../../server/src/model/engine.ts';
+import type { Answer } from '../../server/src/model/engine.ts';
 import { askAll, cross, Engines, modelPath, paragraphsOf, until } from './engines.ts';
 import { isAlive } from './modelProcess.ts';
 
@@ -98,6 +99,39 @@ describe("the local engine's process", function () {
       await new Promise((resolve) => setTimeout(resolve, idleMs));
     }
     assert.deepEqual(notices, []);
+  });
+
+  it('holds few queries where it has few lanes, and asks about a passage to its end before the next in turn', async () => {
+    const child = join(engines.folder, 'counts.mjs');
+    writeFileSync(
+      child,
+      `let [held, count] = [0, 0];
+      process.on('message', ({ kind, queries = [] }) => {
+        if (kind === 'load') process.send({ kind: 'loaded', description: { lanes: 1 } });
+        held += queries.length;
+        for (const { id } of queries)
+          setTimeout(() => {
+            const passage = held--;
+            process.send({ kind: 'answer', id, strings: [], outcome: 'complete', tokens: { passage, answer: count++ } });
+          });
+      });
+      process.on('disconnect', () => process.exit());`,
+    );
+    const { engine } = engines.start({ childPath: child });
+    await engine.describe();
+    const passages = Array.from({ length: 40 }, (_, index) => `Ada is ${String(index)} years old.`);
+    const answers = await askAll(engine, cross(passages, ['city', 'person']));
+    assert.equal(answers.length, 80);
+    assert.ok(answers.every(({ tokens }) => tokens.passage <= 3));
+    const ask = (name: string): Promise<Answer[]> =>
+      askAll(
+        engine,
+        cross([`${name} 1`, `${name} 2`, `${name} 3`], ['city', 'person', 'river', 'ship', 'law']),
+      );
+    const both = (await Promise.all([ask('Ada'), ask('Eve')])).flat();
+    const order = both.sort((a, b) => a.tokens.answer - b.tokens.answer).map(({ query }) => query.passage);
+    const turns = order.filter((asked, index) => asked !== order[index - 1]);
+    assert.deepEqual(turns, ['Ada 1', 'Eve 1', 'Ada 2', 'Eve 2', 'Ada 3', 'Eve 3']);
   });
 
   it('takes a restart for no failure', async () => {

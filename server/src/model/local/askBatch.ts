@@ -6,6 +6,8 @@ export class AskBatch {
   readonly #queries: Iterator<Query>;
   /** Taken from the iterable, and not handed out yet. */
   #upcoming: Query | undefined;
+  /** What the query that was handed out last is about. */
+  #passage: string | undefined;
   #exhausted = false;
   #unanswered = 0;
   #error: unknown;
@@ -22,6 +24,11 @@ export class AskBatch {
     return this.#peek() !== undefined;
   }
 
+  /** Whether the next query is about the same passage as the one that was handed out last. */
+  get isWithinPassage(): boolean {
+    return this.#passage !== undefined && this.#peek()?.passage === this.#passage;
+  }
+
   /** Takes queries of one passage, `most` at the most, so that they reach the model together. */
   take(most: number): readonly Query[] {
     const taken: Query[] = [];
@@ -31,6 +38,7 @@ export class AskBatch {
       taken.push(next);
       this.#upcoming = undefined;
     }
+    this.#passage = taken.at(-1)?.passage;
     this.#unanswered += taken.length;
     return taken;
   }

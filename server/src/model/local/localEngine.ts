@@ -47,9 +47,13 @@ interface InFlight {
 
 type Child = ChildModel<ToChild, AnswerMessage, EngineDescription>;
 
-/** Queries that the process holds at a time: enough to fill its lanes, few enough that a newcomer waits little. */
-const smallestWindow = 24;
+/**
+ * Queries that the process holds at a time: enough to fill its lanes, few enough that a newcomer waits little, also
+ * where a large model has one lane and takes seconds for each.
+ */
 const queriesPerLane = 3;
+/** Before it is known how many lanes there are. */
+const windowBeforeLoad = 12;
 /** Crashes in a row, without an answer between them, after which the engine gives up. */
 const maxCrashes = 4;
 
@@ -78,7 +82,8 @@ export class LocalEngine implements Engine {
   #crashes = 0;
   /** Did the process before end while it loaded its model? */
   #hasEndedLoading = false;
-  #window = smallestWindow;
+  #window = windowBeforeLoad;
+  #lastServed: AskBatch | undefined;
   #idleTimer: NodeJS.Timeout | undefined;
   #disposed: ModelError | undefined;
 
@@ -179,7 +184,7 @@ export class LocalEngine implements Engine {
     });
     child.loaded.then(
       ({ lanes }) => {
-        this.#window = Math.max(smallestWindow, lanes * queriesPerLane);
+        this.#window = lanes * queriesPerLane;
         this.#settle();
         this.#pump();
       },
@@ -198,6 +203,7 @@ export class LocalEngine implements Engine {
       return;
     }
     while (this.#inFlight.size < this.#window) {
+      this.#changeTurns();
       const batches = [...this.#batches];
       const batch =
         batches.find((candidate) => candidate.priority === 'user' && candidate.hasWaiting) ??
@@ -208,9 +214,19 @@ export class LocalEngine implements Engine {
         child,
         queries.map((query) => ({ query, batch })),
       );
-      this.#batches.delete(batch);
-      this.#batches.add(batch);
+      this.#lastServed = batch;
     }
+  }
+
+  /**
+   * Puts the batch that was served last behind the others once its passage is asked to the end: a lane that goes to
+   * and fro between two passages evaluates both again and again.
+   */
+  #changeTurns(): void {
+    const batch = this.#lastServed;
+    if (!batch || batch.isWithinPassage) return;
+    this.#lastServed = undefined;
+    if (this.#batches.delete(batch)) this.#batches.add(batch);
   }
 
   #sendTo(child: Child, asked: readonly InFlight[]): void {
