@@ -1,7 +1,7 @@
-import { type Span, overlaps } from '../document/span.ts';
+import { overlaps } from '../document/span.ts';
 import type { TextEdit } from '../protocol.ts';
 import { placeKey } from './dismissals.ts';
-import { type FollowingPassage, FormerPassages } from './formerPassages.ts';
+import { type KeptPassage, KeptPassages, type SourcePassage } from './keptPassages.ts';
 import type { Mention } from './mention.ts';
 import { MentionCounts } from './mentionCounts.ts';
 import { type Indexed, MentionIndex, compareMentions, lowerBound } from './mentionIndex.ts';
@@ -10,49 +10,9 @@ import { MentionRecord, type PlacedMention } from './mentionRecord.ts';
 /** A mention as {@link DocumentEntities.settle} takes it: offsets count from its passage's start in the source. */
 export type FoundMention = PlacedMention;
 
-/** A passage as an extraction brings it; offsets in the source of the text that it read. */
-export interface SourcePassage extends Span {
-  /** The passage's prose: what the model reads. */
-  readonly text: string;
-}
-
-/** A passage that the document keeps; its span moves with edits outside it. */
-export interface KeptPassage extends SourcePassage, FollowingPassage {
-  /** ISO 639-1 of a language that the model does not know; `false`: it knows it; absent: nobody has looked. */
-  readonly foreign: string | false | undefined;
-  /** Set once its text changed: what is known of it no longer fits the document. */
-  readonly gone: boolean;
-  /** What its mentions were last made from and how; absent before all its types are answered. */
-  readonly settledAs: string | undefined;
-}
-
-interface PassageRecord extends KeptPassage {
-  start: number;
-  end: number;
-  foreign: string | false | undefined;
-  gone: boolean;
-  settledAs: string | undefined;
-  former?: FollowingPassage['former'];
-  ungrounded: number;
-  failed: boolean;
-}
-
 interface Removal {
   readonly id: number;
   readonly revision: number;
-}
-
-/** Where a passage stands after an edit. Unlike a mention's, its text also grows by what is typed at its borders. */
-export function movePassage({ start, end }: Span, edit: TextEdit): Span & { readonly touched: boolean } {
-  const shift = edit.length - (edit.end - edit.start);
-  if (edit.end < start) return { start: start + shift, end: end + shift, touched: false };
-  if (edit.start > end) return { start, end, touched: false };
-  return { start: Math.min(start, edit.start), end: Math.max(end, edit.end) + shift, touched: true };
-}
-
-/** A passage of which nothing is known. Of very many, objects that are spread take several times as long to make. */
-function freshPassage(start: number, end: number, text: string, gone: boolean): PassageRecord {
-  return { start, end, text, gone, foreign: undefined, settledAs: undefined, ungrounded: 0, failed: false };
 }
 
 /** More removals than this are not remembered: who is further behind gets everything. */
@@ -60,8 +20,7 @@ const rememberedRemovals = 10_000;
 
 /** The mentions and passages of one document, through edits and extractions. */
 export class DocumentEntities {
-  #passages: PassageRecord[] = [];
-  readonly #former = new FormerPassages();
+  readonly #passages = new KeptPassages();
   #records: MentionRecord[] = [];
   /** No mention is longer; bounds the search for mentions that reach into a span. */
   #longest = 0;
@@ -97,7 +56,7 @@ export class DocumentEntities {
     return this.#revision;
   }
 
-  get passages(): readonly (KeptPassage & { readonly ungrounded: number; readonly failed: boolean })[] {
+  get passages(): Pick<KeptPassages, 'all' | 'note' | 'noteForeign'> {
     return this.#passages;
   }
 
@@ -128,7 +87,7 @@ export class DocumentEntities {
   /** Moves everything by one edit of the source; mentions of the passages that it touches become stale. */
   edit(edit: TextEdit): void {
     const revision = this.#nextRevision();
-    const touched = this.#editPassages(edit) ?? { start: edit.start, end: edit.start };
+    const touched = this.#passages.edit(edit) ?? { start: edit.start, end: edit.start };
     const shift = edit.length - (edit.end - edit.start);
     const from = this.#firstReaching(Math.min(edit.start, touched.start));
     const beyond = Math.max(edit.end, touched.end);
@@ -162,27 +121,7 @@ export class DocumentEntities {
    */
   place(passages: readonly (SourcePassage & { readonly gone: boolean })[]): readonly KeptPassage[] {
     const revision = this.#nextRevision();
-    const known = new Map(this.#passages.map((passage) => [passage.start, passage]));
-    const fresh: PassageRecord[] = [];
-    const placed = passages.map((passage): PassageRecord => {
-      const { start, end, text, gone } = passage;
-      const before = known.get(start);
-      if (before?.end !== end || before.text !== text || gone) {
-        const record = freshPassage(start, end, text, gone);
-        fresh.push(record);
-        return record;
-      }
-      known.delete(start);
-      return before;
-    });
-    for (const passage of known.values()) {
-      passage.gone = true;
-      this.#former.add(passage);
-    }
-    for (const passage of fresh) passage.former = this.#former.under(passage);
-    this.#former.clear();
-    const inOrder = [...placed].sort((a, b) => a.start - b.start);
-    this.#passages = inOrder.filter((passage) => !passage.gone);
+    const { placed, inOrder } = this.#passages.place(passages);
     let next = 0;
     let reach = 0;
     // Records and passages are both in order, so that one pass over both tells which records stand in prose.
@@ -199,7 +138,7 @@ export class DocumentEntities {
   retainTypes(types: ReadonlySet<string>): void {
     const count = this.#records.length;
     this.#retain(this.#nextRevision(), (record) => types.has(record.type));
-    if (this.#records.length < count) for (const passage of this.#passages) passage.settledAs = undefined;
+    if (this.#records.length < count) this.#passages.unsettle();
   }
 
   /**
@@ -229,20 +168,6 @@ export class DocumentEntities {
     return this.#exchange(passage, goes, found.filter(isFree));
   }
 
-  /** Notes how a passage was answered; `settledAs` as in {@link KeptPassage}, absent when its queries failed. */
-  note(passage: KeptPassage, ungrounded: number, settledAs: string | undefined): void {
-    const record = passage as PassageRecord;
-    record.ungrounded = ungrounded;
-    record.settledAs = settledAs;
-    record.failed = settledAs === undefined;
-    if (!record.failed) record.former = undefined;
-  }
-
-  /** Notes whether a passage is in a language that the model does not know; see {@link KeptPassage}. */
-  noteForeign(passage: KeptPassage, foreign: string | false): void {
-    (passage as PassageRecord).foreign = foreign;
-  }
-
   /** Asks again of every mention whether it was dismissed. */
   refilter(): void {
     const revision = this.#nextRevision();
@@ -268,9 +193,7 @@ export class DocumentEntities {
 
   /** Forgets all mentions and passages. */
   clear(): void {
-    for (const passage of this.#passages) passage.gone = true;
-    this.#passages = [];
-    this.#former.clear();
+    this.#passages.clear();
     this.#retain(this.#nextRevision(), () => false);
   }
 
@@ -339,28 +262,6 @@ export class DocumentEntities {
     this.#counts?.replace(replaced, now);
     this.#commit(revision, removed);
     return true;
-  }
-
-  /** @returns the span of the passages that the edit touches, before it. */
-  #editPassages(edit: TextEdit): Span | undefined {
-    let touched: Span | undefined;
-    const changed: PassageRecord[] = [];
-    this.#passages = this.#passages.filter((passage) => {
-      const moved = movePassage(passage, edit);
-      if (moved.touched) {
-        passage.gone = true;
-        touched = {
-          start: Math.min(touched?.start ?? passage.start, passage.start),
-          end: Math.max(touched?.end ?? passage.end, passage.end),
-        };
-      }
-      passage.start = moved.start;
-      passage.end = moved.end;
-      if (moved.touched) changed.push(passage);
-      return !moved.touched;
-    });
-    this.#former.edit(edit, movePassage, changed);
-    return touched;
   }
 
   #retain(revision: number, isKept: (record: MentionRecord) => boolean): void {

@@ -1,11 +1,6 @@
 import type { ExtractionProgress, TextEdit, UserError } from '../protocol.ts';
-import {
-  type DocumentEntities,
-  type FoundMention,
-  type KeptPassage,
-  type SourcePassage,
-  movePassage,
-} from './documentEntities.ts';
+import type { DocumentEntities, FoundMention } from './documentEntities.ts';
+import { type KeptPassage, type SourcePassage, movePassage } from './keptPassages.ts';
 import type { PlacedMention } from './mentionRecord.ts';
 
 /** Where a run tells the store what it does. */
@@ -85,7 +80,7 @@ export class ExtractionRun {
    */
   note(passage: KeptPassage, ungrounded: number, settledAs: string | undefined): void {
     if (this.#isDetached) return;
-    this.#entities.note(passage, ungrounded, settledAs);
+    this.#entities.passages.note(passage, ungrounded, settledAs);
     this.#listener.changed();
   }
 
@@ -96,7 +91,7 @@ export class ExtractionRun {
 
   /** Notes whether a passage is in a language that the model does not know; see {@link KeptPassage}. */
   noteForeign(passage: KeptPassage, foreign: string | false): void {
-    if (!this.#isDetached) this.#entities.noteForeign(passage, foreign);
+    if (!this.#isDetached) this.#entities.passages.noteForeign(passage, foreign);
   }
 
   progress(progress: ExtractionProgress): void {

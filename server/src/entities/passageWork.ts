@@ -3,8 +3,9 @@ import type { Passage } from '../document/passage.ts';
 import { splitPassage } from '../document/passages.ts';
 import type { AnswerString, Query } from '../model/engine.ts';
 import { type AnswerCache, type KnownAnswer, passageKey, queryKey } from './cache.ts';
-import type { FoundMention, KeptPassage } from './documentEntities.ts';
+import type { FoundMention } from './documentEntities.ts';
 import { type GroundedMention, type OverlapPolicy, type TypeAnswer, ground } from './ground.ts';
+import type { KeptPassage } from './keptPassages.ts';
 import type { PlacedMention } from './mentionRecord.ts';
 import type { ResolvedType } from './types.ts';
 

@@ -116,7 +116,7 @@ export class EntityStore {
     document.runs.clear();
     document.progress = undefined;
     this.#changed(uri);
-    return isUnfinished || document.entities.passages.length > 0
+    return isUnfinished || document.entities.passages.all.length > 0
       ? { stored: document, isUnfinished }
       : undefined;
   }
@@ -335,7 +335,7 @@ export class EntityStore {
       mentionCount: entities.counts.shown,
       minScore: document.minScore,
       notes: {
-        ...passageNotes(entities.passages),
+        ...passageNotes(entities.passages.all),
         foreignAsked: document.foreignAsked,
         belowMinScore: entities.counts.hidden,
         undiagnosed: document.undiagnosed,

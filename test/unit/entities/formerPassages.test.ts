@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { overlaps } from '../../../server/src/document/span.ts';
-import { movePassage } from '../../../server/src/entities/documentEntities.ts';
+import { movePassage } from '../../../server/src/entities/keptPassages.ts';
 import { FormerPassages } from '../../../server/src/entities/formerPassages.ts';
 
 const paragraph = (index: number) => ({ start: 10 * index, end: 10 * index + 8, text: String(index) });
