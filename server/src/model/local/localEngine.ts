@@ -178,7 +178,7 @@ export class LocalEngine implements Engine {
     const child: Child = new ChildModel(forked, load, {
       onMessage: (answer) => this.#receive(answer),
       onExit: (how) => {
-        this.#hasEndedLoading = !child.isLoaded && child !== this.#ended;
+        this.#hasEndedLoading = !child.isLoaded;
         if (this.#child === child) this.#exited(how, child === this.#ended);
       },
     });
