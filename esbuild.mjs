@@ -60,7 +60,7 @@ const messagesAlone = {
       new URL('node_modules/vscode-jsonrpc/lib/common/messages.js', import.meta.url),
     );
     build.onResolve({ filter: /^vscode-jsonrpc$/ }, ({ importer }) =>
-      /[\\/]server[\\/]src[\\/]protocol\w*\.ts$/.test(importer) ? { path: messages } : undefined,
+      /[\\/]server[\\/]src[\\/]protocol(?:\w*|[\\/]\w+)\.ts$/.test(importer) ? { path: messages } : undefined,
     );
   },
 };
