@@ -1,7 +1,8 @@
 import type { ExtractionProgress, TextEdit, UserError } from '../protocol.ts';
 import type { DocumentEntities, FoundMention } from './documentEntities.ts';
-import { type KeptPassage, type SourcePassage, movePassage } from './keptPassages.ts';
+import type { KeptPassage, SourcePassage } from './keptPassages.ts';
 import type { PlacedMention } from './mentionRecord.ts';
+import { movePassage } from './movePassage.ts';
 
 /** Where a run tells the store what it does. */
 export interface RunListener {

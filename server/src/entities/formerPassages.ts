@@ -1,10 +1,15 @@
 import { type Span, overlaps } from '../document/span.ts';
 import type { TextEdit } from '../protocol.ts';
 import { lowerBound } from './mentionIndex.ts';
+import { movePassage } from './movePassage.ts';
 
 /** A passage that stood there, and the texts that it had: the latest first. */
 export interface FormerPassage extends Span {
   readonly texts: readonly string[];
+}
+
+interface ChangedPassage extends Span, FollowingPassage {
+  readonly text: string;
 }
 
 interface MovingPassage extends FormerPassage {
@@ -24,12 +29,7 @@ export class FormerPassages {
   #reach: readonly number[] | undefined;
 
   /** @param passage where it stands now, with what was there before it */
-  add({
-    start,
-    end,
-    text,
-    former,
-  }: Span & { readonly text: string } & Pick<FollowingPassage, 'former'>): void {
+  add({ start, end, text, former }: ChangedPassage): void {
     const texts = [text, ...(former?.flat() ?? [])].slice(0, mostTexts);
     this.#passages.push({ start, end, texts });
     this.#reach = undefined;
@@ -37,17 +37,12 @@ export class FormerPassages {
 
   /**
    * Moves them by one edit of the source, and adds those that it changes.
-   * @param move where a passage stands after it, and whether the edit has changed it
    * @param changed where they stand now, with what was there before
    */
-  edit(
-    edit: TextEdit,
-    move: (passage: Span, edit: TextEdit) => Span & { readonly touched: boolean },
-    changed: readonly Parameters<FormerPassages['add']>[0][],
-  ): void {
+  edit(edit: TextEdit, changed: readonly ChangedPassage[]): void {
     const touched = new Set<MovingPassage>();
     for (const passage of this.#passages) {
-      const moved = move(passage, edit);
+      const moved = movePassage(passage, edit);
       passage.start = moved.start;
       passage.end = moved.end;
       if (moved.touched) touched.add(passage);

@@ -1,6 +1,7 @@
 import type { Span } from '../document/span.ts';
 import type { TextEdit } from '../protocol.ts';
 import { type FollowingPassage, FormerPassages } from './formerPassages.ts';
+import { movePassage } from './movePassage.ts';
 
 /** A passage as an extraction brings it; offsets in the source of the text that it read. */
 export interface SourcePassage extends Span {
@@ -27,14 +28,6 @@ interface PassageRecord extends KeptPassage {
   former?: FollowingPassage['former'];
   ungrounded: number;
   failed: boolean;
-}
-
-/** Where a passage stands after an edit. Unlike a mention's, its text also grows by what is typed at its borders. */
-export function movePassage({ start, end }: Span, edit: TextEdit): Span & { readonly touched: boolean } {
-  const shift = edit.length - (edit.end - edit.start);
-  if (edit.end < start) return { start: start + shift, end: end + shift, touched: false };
-  if (edit.start > end) return { start, end, touched: false };
-  return { start: Math.min(start, edit.start), end: Math.max(end, edit.end) + shift, touched: true };
 }
 
 /** A passage of which nothing is known. Of very many, objects that are spread take several times as long to make. */
@@ -70,7 +63,7 @@ export class KeptPassages {
       if (moved.touched) changed.push(passage);
       return !moved.touched;
     });
-    this.#former.edit(edit, movePassage, changed);
+    this.#former.edit(edit, changed);
     return touched;
   }
 

@@ -1,5 +1,5 @@
 import type { Span } from '../document/span.ts';
-import { movePassage } from '../entities/keptPassages.ts';
+import { movePassage } from '../entities/movePassage.ts';
 import type { Documents } from './documents.ts';
 
 /** What of a document is kept up to date while it is edited: all of it, or what stands in these spans. */

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { overlaps } from '../../../server/src/document/span.ts';
-import { movePassage } from '../../../server/src/entities/keptPassages.ts';
 import { FormerPassages } from '../../../server/src/entities/formerPassages.ts';
 
 const paragraph = (index: number) => ({ start: 10 * index, end: 10 * index + 8, text: String(index) });
@@ -36,11 +35,11 @@ describe('former passages', () => {
   it('stay where an edit changes a few, and go where it puts another text in the place of many', () => {
     const former = new FormerPassages();
     const few = [1, 2, 3].map(paragraph);
-    former.edit({ start: 12, end: 35, length: 23 }, movePassage, few);
+    former.edit({ start: 12, end: 35, length: 23 }, few);
     assert.deepEqual(former.under({ start: 0, end: 100 }), [['1'], ['2'], ['3']]);
     former.add(paragraph(9));
     const many = [4, 5, 6, 7].map(paragraph);
-    former.edit({ start: 15, end: 75, length: 60 }, movePassage, many);
+    former.edit({ start: 15, end: 75, length: 60 }, many);
     assert.deepEqual(former.under({ start: 0, end: 100 }), [['9']]);
   });
 });
