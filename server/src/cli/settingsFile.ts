@@ -71,17 +71,10 @@ function folderOf(path: string): string {
 function termFilesIn(folder: string): FileSettings['termFiles'] {
   const reader = new TermFileReader();
   const told = new Set<string>();
-  return async (files, tell) => {
-    const found = new Map<string, readonly string[]>();
-    for (const file of files) {
-      try {
-        found.set(file, await reader.read(folder, file));
-      } catch (error) {
-        if (told.has(file)) continue;
-        told.add(file);
-        tell(`the file of terms ${JSON.stringify(file)} could not be read: ${reasonOf(error)}`);
-      }
-    }
-    return found;
-  };
+  return (files, tell) =>
+    reader.readAll(folder, files, (file, error) => {
+      if (told.has(file)) return;
+      told.add(file);
+      tell(`the file of terms ${JSON.stringify(file)} could not be read: ${reasonOf(error)}`);
+    });
 }

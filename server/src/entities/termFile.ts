@@ -16,6 +16,27 @@ export class TermFileReader {
   readonly #read = new Map<string, ReadTerms>();
 
   /**
+   * @param folder as {@link read} takes it
+   * @param failed hears of each file that can't be read
+   * @returns the terms of the others, by their names
+   */
+  async readAll(
+    folder: string | undefined,
+    files: readonly string[],
+    failed: (file: string, error: unknown) => void,
+  ): Promise<ReadonlyMap<string, readonly string[]>> {
+    const found = new Map<string, readonly string[]>();
+    for (const file of files) {
+      try {
+        found.set(file, await this.read(folder, file));
+      } catch (error) {
+        failed(file, error);
+      }
+    }
+    return found;
+  }
+
+  /**
    * @param folder that the file must lie in: what names it may come from somebody else; absent: there is none
    * @param file relative to the folder
    * @returns its terms, the very same list as long as it stays the same

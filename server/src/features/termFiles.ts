@@ -21,16 +21,10 @@ export class TermFiles {
    * @param files as they are named, relative to the workspace folder
    * @returns the terms of those that could be read, by their names
    */
-  async read(uri: string, files: readonly string[]): Promise<ReadonlyMap<string, readonly string[]>> {
-    const found = new Map<string, readonly string[]>();
-    for (const file of files) {
-      try {
-        found.set(file, await this.#reader.read(this.#folderOf(uri), file));
-      } catch (error) {
-        this.#tell(file, error instanceof Error ? error.message : String(error));
-      }
-    }
-    return found;
+  read(uri: string, files: readonly string[]): Promise<ReadonlyMap<string, readonly string[]>> {
+    return this.#reader.readAll(this.#folderOf(uri), files, (file, error) => {
+      this.#tell(file, error instanceof Error ? error.message : String(error));
+    });
   }
 
   /** The workspace folder that holds the document, else the first. */
