@@ -14,8 +14,8 @@ export function isReadable(document: vscode.TextDocument): boolean {
   return readableSchemes.has(document.uri.scheme);
 }
 
-/** What a document is called where a message names it. */
-export function nameOf({ uri }: vscode.TextDocument): string {
+/** What a document, or a file, is called where it is named to a person. */
+export function nameOf({ uri }: Pick<vscode.TextDocument, 'uri'>): string {
   return uri.path.split('/').at(-1) ?? uri.path;
 }
 

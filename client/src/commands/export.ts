@@ -9,6 +9,7 @@ import {
 } from '../../../server/src/protocol.ts';
 import { isForBrowser } from '../browserView.ts';
 import type { Context } from '../context.ts';
+import { nameOf } from '../documents.ts';
 import { showLogAction, showMessage } from '../messages.ts';
 import { identityColors } from '../types/identityColors.ts';
 import { writeAtomically } from '../writeFile.ts';
@@ -164,7 +165,7 @@ async function save(destination: vscode.Uri, files: readonly ExportFile[]): Prom
   if (!(await mayReplace(beside.map(({ uri }) => uri)))) return;
   await writeAtomically(destination, first.content);
   for (const { file, uri } of beside) await writeAtomically(uri, file.content);
-  const names = [destination, ...beside.map(({ uri }) => uri)].map((uri) => uri.path.split('/').at(-1));
+  const names = [{ uri: destination }, ...beside].map(nameOf);
   const { remoteName, uiKind } = vscode.env;
   const { scheme, path } = destination;
   const inBrowser = {
@@ -213,7 +214,7 @@ async function mayReplace(uris: readonly vscode.Uri[]): Promise<boolean> {
       () => true,
       () => false,
     );
-    if (exists) there.push(uri.path.split('/').at(-1) ?? uri.path);
+    if (exists) there.push(nameOf({ uri }));
   }
   if (there.length === 0) return true;
   const replace = vscode.l10n.t('Replace');

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { lineOfNames, slotsIn, type EntitiesSummary } from '../../../server/src/protocol.ts';
 import type { Context } from '../context.ts';
+import { nameOf } from '../documents.ts';
 import { noticesOf } from '../notices.ts';
 import { isEmpty } from '../scores/filterMemory.ts';
 import type { PanelAction, PanelDocument, PanelNotice, PanelScores } from './messages.ts';
@@ -15,7 +16,7 @@ export function panelDocument(context: Context): PanelDocument {
     isFiltered: !isEmpty(context.filter),
   };
   if (!document) return { name: '', types: [], scores, notices: [], empty };
-  const name = document.uri.path.split('/').at(-1) ?? document.uri.path;
+  const name = nameOf(document);
   const uri = document.uri.toString();
   if (!known) return { uri, name, types: [], scores, notices: modelNotice(context), empty };
   const { types, progress, notes, error } = known.summary;
