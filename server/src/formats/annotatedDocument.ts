@@ -37,7 +37,8 @@ export interface AnnotatedDocument {
 }
 
 /**
- * Places mentions in both texts of their document, with scores as they are written. Those that hold nothing that a reader reads are left out.
+ * Places mentions in both texts of their document, with scores as they are written. Those that hold nothing that a
+ * reader reads are left out.
  * @param mentions `source` in UTF-16 offsets of the document's source, ordered as {@link AnnotatedDocument} says
  */
 export function annotate(

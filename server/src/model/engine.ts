@@ -5,7 +5,7 @@ export interface Query {
   readonly type: string;
   /** The data set whose way of annotating is to be followed; only for models that were trained with such names. */
   readonly style?: string;
-  /** Strings that the answer probably consists of, in its order. Where it does it is there sooner; it is the same anyway. */
+  /** Strings that the answer probably consists of, in its order: where it does it is there sooner, and never another. */
   readonly expected?: readonly string[];
 }
 

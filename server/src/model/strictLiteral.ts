@@ -38,9 +38,9 @@ class StrictReader {
     const bracket = this.#text[this.#at++];
     if (!isOpening(bracket) || depth > deepest) throw new NotWellFormed();
     const items: LiteralItem[] = [];
-    while (!this.#passes(closing[bracket]) && !this.#isOver) {
+    while (!this.#passes(closing[bracket]) && !this.#isAtEnd()) {
       items.push(this.#item(bracket === '{', depth));
-      if (this.#passes(',') || this.#isOver) continue;
+      if (this.#passes(',') || this.#isAtEnd()) continue;
       // Brackets around one value make no tuple.
       const isTuple = bracket !== '(' || items.length > 1;
       if (!isTuple || !this.#passes(closing[bracket])) throw new NotWellFormed();
@@ -51,9 +51,9 @@ class StrictReader {
 
   #item(isEntry: boolean, depth: number): LiteralItem {
     const value = this.#value(depth);
-    if (!isEntry || this.#isOver || value.kind === 'list') return { value };
+    if (!isEntry || this.#isAtEnd() || value.kind === 'list') return { value };
     if (!this.#passes(':')) throw new NotWellFormed();
-    return this.#isOver
+    return this.#isAtEnd()
       ? { value: { ...value, isCut: true } }
       : { key: value.text, value: this.#value(depth) };
   }
@@ -73,7 +73,7 @@ class StrictReader {
   }
 
   /** Whether nothing but white space is left, which is passed then. */
-  get #isOver(): boolean {
+  #isAtEnd(): boolean {
     this.#match(spaces);
     return this.#at === this.#text.length;
   }
