@@ -93,7 +93,7 @@ export function lanesPath(name: string, load: () => Promise<Runtime>): Path {
         answerTokens += tokens.answer;
         if (--left === 0) resolve({ answers, answerTokens });
       };
-      loaded?.lanes.ask(queries.map((query, id) => ({ id, ...query })));
+      loaded?.lanes.ask(queries.map((query, id) => ({ id, want: { rank: 3, since: 0 }, ...query })));
     });
   return {
     name,

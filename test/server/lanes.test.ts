@@ -73,7 +73,7 @@ describe('lanes', function () {
         const all = new Lanes(watched, () => {
           if (--left === 0) resolve();
         });
-        all.ask(types.map((type, id) => ({ id, passage, type })));
+        all.ask(types.map((type, id) => ({ id, want: { rank: 3, since: 0 }, passage, type })));
       });
       assert.ok(tokens.all > runtime.context.batchSize, 'the questions fill more than one evaluation');
       assert.ok(tokens.most <= runtime.context.batchSize, `${String(tokens.most)} tokens at once`);
@@ -102,8 +102,8 @@ describe('lanes', function () {
           if (--left === 0) resolve();
         });
         all.ask([
-          { id: 1, passage, type: definition },
-          { id: 2, passage, type: 'person', expected },
+          { id: 1, want: { rank: 3, since: 0 }, passage, type: definition },
+          { id: 2, want: { rank: 3, since: 0 }, passage, type: 'person', expected },
         ]);
       });
       const { tokenize } = runtime.vocabulary;
@@ -131,6 +131,7 @@ describe('lanes', function () {
       const tokens = passagePrompt(runtime.vocabulary, passage);
       return {
         id: 1,
+        want: { rank: 3, since: 0 },
         passageTokens: tokens.length,
         prompt: [...tokens, ...questionPrompt(runtime.vocabulary, type)],
         draft,

@@ -1,16 +1,12 @@
 import assert from 'node:assert/strict';
 import type { AskOptions } from '../../server/src/model/engine.ts';
-import type { Query } from '../../server/src/model/engine.ts';
-import { Engines } from './engines.ts';
+import { askAll, cross, Engines } from './engines.ts';
 
 /** More queries than the process holds at a time, several times over. */
 const many = 90;
 
-function queries(name: string): Query[] {
-  return Array.from({ length: many }, (_, number) => ({
-    passage: `${name} number ${String(number)} lives here.`,
-    type: 'person',
-  }));
+function passages(name: string): string[] {
+  return Array.from({ length: many }, (_, number) => `${name} number ${String(number)} lives here.`);
 }
 
 describe('a query of a user', function () {
@@ -22,7 +18,7 @@ describe('a query of a user', function () {
     const { engine } = engines.start();
     const answered = { background: 0, user: 0 };
     const ask = async (priority: NonNullable<AskOptions['priority']>): Promise<void> => {
-      for await (const answer of engine.ask(queries(priority), { priority })) {
+      for await (const answer of engine.ask(cross(passages(priority), ['person']), { priority })) {
         assert.equal(answer.outcome, 'complete');
         answered[priority]++;
         if (answered.background === 1 && priority === 'background') started();
@@ -38,5 +34,26 @@ describe('a query of a user', function () {
     assert.ok(answered.background - before < many * 0.75, String(answered.background - before));
     await background;
     assert.deepEqual(answered, { background: many, user: many });
+  });
+
+  it('does not wait for what the process holds of others', async () => {
+    const { engine } = engines.start();
+    const { lanes } = await engine.describe();
+    const types = ['person', 'city', 'ship', 'river', 'date'];
+    const others = engine.ask(cross(passages('Eve'), types));
+    let answered = 0;
+    let firstMentions: Promise<number> | undefined;
+    const ask = async (): Promise<number> => {
+      const before = answered;
+      assert.equal((await askAll(engine, cross(passages('Ada').slice(0, 1), types))).length, types.length);
+      return answered - before;
+    };
+    for await (const { outcome } of others) {
+      assert.equal(outcome, 'complete');
+      answered++;
+      if (answered === many) firstMentions = ask();
+    }
+    const meanwhile = (await firstMentions) ?? NaN;
+    assert.ok(meanwhile < 3 * lanes, `${String(meanwhile)} answers of others on ${String(lanes)} lanes`);
   });
 });

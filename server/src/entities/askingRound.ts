@@ -1,3 +1,4 @@
+import equal from 'fast-deep-equal';
 import { type Span, overlaps } from '../document/span.ts';
 import type { Answer, Query } from '../model/engine.ts';
 import type { AnswerCache, KnownAnswer } from './cache.ts';
@@ -17,6 +18,15 @@ interface AskedQuery {
   readonly end: (answer?: KnownAnswer) => void;
 }
 
+/** What the user sees. */
+interface View {
+  readonly spans: readonly Span[];
+  /** In milliseconds. */
+  readonly since: number;
+  /** Whether nothing waits there any more. */
+  isDone: boolean;
+}
+
 /**
  * One round of questions about all passages that have some. What comes next is decided when the model has room for
  * it: what the user sees at that moment, else the first in document order.
@@ -29,8 +39,7 @@ export class AskingRound {
   readonly #sameText = new Map<string, PassageWork[]>();
   readonly #asked = new Map<string, AskedQuery>();
   readonly #others: Promise<void>[] = [];
-  /** What was visible when nothing waited there any more. */
-  #seenAll = '';
+  #view: View = { spans: [], since: 0, isDone: true };
 
   /** @param works in document order */
   constructor(works: Iterable<PassageWork>, cache: AnswerCache, host: RoundHost) {
@@ -49,14 +58,24 @@ export class AskingRound {
     return this.#others;
   }
 
+  /** When what the user sees changed last, in milliseconds. */
+  get viewedSince(): number {
+    return this.#look().since;
+  }
+
   /** The queries of the round, each claimed when it is taken. */
   *queries(): Generator<OpenQuery, void, undefined> {
-    for (let work = this.#next(); work; work = this.#next()) {
-      this.#waiting.delete(work);
-      if (!this.#host.isOpen(work)) continue;
+    for (let next = this.#next(); next; next = this.#next()) {
+      const { work, seenSince } = next;
       const works = this.#sameText.get(work.text) ?? [work];
-      for (const same of works) this.#waiting.delete(same);
+      if (!this.#host.isOpen(work)) {
+        this.#waiting.delete(work);
+        continue;
+      }
+      let isInterrupted = false;
       for (const query of work.openQueries()) {
+        isInterrupted = this.#isOvertaken(work, seenSince);
+        if (isInterrupted) break;
         // Answered for others while this query waited for room: the next round takes it from the cache.
         if (this.#cache.get(query.key, query.passage)) continue;
         const key = keyOf(query);
@@ -65,9 +84,11 @@ export class AskingRound {
         if (asked) for (const same of works) asked.works.add(same);
         else if (claim?.isMine) {
           this.#asked.set(key, { works: new Set(works), end: claim.end });
-          yield { ...query, expected: work.expected(query, this.#cache) };
+          const expected = work.expected(query, this.#cache);
+          yield { ...query, expected, ...(seenSince !== undefined && { seenSince }) };
         } else if (claim) this.#others.push(claim.ended);
       }
+      if (!isInterrupted) for (const same of works) this.#waiting.delete(same);
     }
   }
 
@@ -88,15 +109,32 @@ export class AskingRound {
     this.#asked.clear();
   }
 
-  #next(): PassageWork | undefined {
-    const spans = this.#host.visible();
-    const seen = spans.map(({ start, end }) => `${String(start)}-${String(end)}`).join();
-    if (seen !== this.#seenAll) {
-      for (const work of this.#waiting) if (spans.some((span) => overlaps(work.kept, span))) return work;
-      this.#seenAll = seen;
-    }
+  #next(): { work: PassageWork; seenSince?: number } | undefined {
+    const visible = this.#firstVisible();
+    if (visible) return { work: visible, seenSince: this.#view.since };
     const [first] = this.#waiting;
-    return first;
+    return first && { work: first };
+  }
+
+  /** Whether something else that waits came into view since a passage had its turn. */
+  #isOvertaken(work: PassageWork, seenSince = 0): boolean {
+    const visible = this.#firstVisible();
+    return visible !== undefined && visible !== work && this.#view.since > seenSince;
+  }
+
+  /** The first of those that wait that the user sees. */
+  #firstVisible(): PassageWork | undefined {
+    const view = this.#look();
+    if (view.isDone) return undefined;
+    for (const work of this.#waiting) if (view.spans.some((span) => overlaps(work.kept, span))) return work;
+    view.isDone = true;
+    return undefined;
+  }
+
+  #look(): View {
+    const spans = this.#host.visible();
+    if (!equal(spans, this.#view.spans)) this.#view = { spans, since: performance.now(), isDone: false };
+    return this.#view;
   }
 }
 

@@ -247,7 +247,11 @@ class Extraction {
       visible: () => visible?.() ?? [],
       isOpen: (work) => this.#isOpen(work),
     });
-    const options = { ...(signal && { signal }), ...(priority && { priority }) };
+    const options: AskOptions = {
+      viewedSince: () => round.viewedSince,
+      ...(signal && { signal }),
+      ...(priority && { priority }),
+    };
     try {
       for await (const answer of this.rooms.engine.ask(round.queries(), options)) {
         for (const work of round.take(answer)) {

@@ -7,6 +7,8 @@ export interface Query {
   readonly style?: string;
   /** Strings that the answer probably consists of, in its order: where it does it is there sooner, and never another. */
   readonly expected?: readonly string[];
+  /** Since when a person looks at the passage, in milliseconds: what came into view last goes first. Absent: nobody does. */
+  readonly seenSince?: number;
 }
 
 /** One string of an answer: a stretch of whole words of the passage, letter for letter. */
@@ -78,8 +80,13 @@ export type EngineState =
 
 export interface AskOptions {
   readonly signal?: AbortSignal;
-  /** What is asked in the `background` waits as long as anybody has a `user`'s query to ask. Default: `user`. */
+  /**
+   * What is asked in the `background` waits as long as anybody has a `user`'s query to ask; what a person looks at goes
+   * before both. Default: `user`.
+   */
   readonly priority?: 'user' | 'background';
+  /** When what the person sees changed last, in milliseconds: what was to be asked next then may no longer be. */
+  readonly viewedSince?: () => number;
 }
 
 /** The seam between the rooms that know text and a model that answers; local now, remote later. */

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import { passageSteps } from '../../../server/src/document/passages.ts';
+import type { Span } from '../../../server/src/document/span.ts';
 import { readProse } from '../../../server/src/document/registry.ts';
 import { finish } from '../../../server/src/document/steps.ts';
 import { AskingRound } from '../../../server/src/entities/askingRound.ts';
@@ -53,6 +54,28 @@ describe('a round of questions', () => {
       );
     }
     assert.ok(works.every(({ isDone }) => isDone));
+  });
+
+  it('turns to what becomes visible within a passage, and comes back for the rest', () => {
+    const works = repeated(1);
+    const [near, far] = [works[0], works.at(-1)];
+    assert.ok(near && far && near !== far);
+    let visible: Span[] = [];
+    const round = new AskingRound(works, new AnswerCache(), { visible: () => visible, isOpen: () => true });
+    const asked: string[] = [];
+    for (const { passage, type, seenSince } of round.queries()) {
+      const place = works.findIndex(({ text }) => text === passage);
+      asked.push([place, type, seenSince !== undefined].join(' '));
+      if (asked.length === 1) visible = [far.kept];
+    }
+    const last = String(works.length - 1);
+    assert.deepEqual(asked.slice(0, 4), [
+      '0 city false',
+      `${last} city true`,
+      `${last} person true`,
+      '0 person false',
+    ]);
+    assert.equal(new Set(asked).size, works.length * 2);
   });
 
   it('does not ask what was answered for others while it waited for room', () => {

@@ -27,6 +27,29 @@ describe('a batch of queries', () => {
     assert.deepEqual(batch.take(8), []);
   });
 
+  it('ranks a user’s first passage first, then what a person looks at, then the rest by who asks', () => {
+    const seen: Query = { ...query('r', 'a'), seenSince: 7 };
+    const ranks = (priority: 'user' | 'background'): (number | undefined)[] => {
+      const batch = new AskBatch([one, two, three, seen], { priority });
+      const found: (number | undefined)[] = [];
+      do found.push(batch.want?.rank);
+      while (batch.take(1).length > 0);
+      return found;
+    };
+    assert.deepEqual(ranks('user'), [0, 0, 3, 1, undefined]);
+    assert.deepEqual(ranks('background'), [4, 4, 4, 2, undefined]);
+  });
+
+  it('is overtaken when the view changed after its next query was decided', () => {
+    let viewedSince = performance.now();
+    const batch = new AskBatch([one, two], { viewedSince: () => viewedSince });
+    assert.equal(batch.isOvertaken, false);
+    viewedSince = performance.now() + 1;
+    assert.equal(batch.isOvertaken, true);
+    batch.take(2);
+    assert.equal(batch.isOvertaken, false, 'nothing waits');
+  });
+
   it('yields answers in the order in which they came, and ends after the last', async () => {
     const batch = new AskBatch([one, two, three]);
     while (batch.hasWaiting) batch.take(8);

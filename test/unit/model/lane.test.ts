@@ -53,7 +53,7 @@ function decodedPlainly(prompt: readonly Token[], contextSize: number, logitsAft
 
 function jobOf(prompt: readonly Token[], draft: readonly Token[]): Job {
   const decoder = new AnswerDecoder(new AnswerGrammar(passage), vocabulary);
-  return { id: 1, passageTokens: 1, prompt, draft, decoder };
+  return { id: 1, want: { rank: 3, since: 0 }, passageTokens: 1, prompt, draft, decoder };
 }
 
 const copy: CopyState = (from, to, length) => {

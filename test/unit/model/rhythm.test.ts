@@ -14,12 +14,20 @@ describe('the rhythm of refills and steps', () => {
     assert.equal(rhythm.next(2), 'refill');
   });
 
-  it('decodes the first answers after one refill', () => {
+  it('decodes the answers of a newcomer after one refill, and refills at once for it where a lane is idle', () => {
     const rhythm = new Rhythm(8);
-    assert.equal(rhythm.next(0), 'refill');
-    assert.ok(rhythm.isFirst);
-    assert.equal(rhythm.next(1), 'decode');
-    assert.ok(!rhythm.isFirst);
+    const next = (busy: number, isPressing: boolean): string =>
+      `${rhythm.next(busy, isPressing ? 'newcomer' : 'nobody')} ${String(rhythm.isForNewcomer)}`;
+    assert.deepEqual(
+      [next(0, true), next(1, false), next(8, true), next(7, false), next(7, true), next(3, false)],
+      ['refill true', 'decode false', 'decode false', 'decode false', 'refill true', 'decode false'],
+    );
+  });
+
+  it('decodes after one refill what a person waits for', () => {
+    const rhythm = new Rhythm(8);
+    const did = [0, 1, 1, 1, 1, 1, 1].map((busy) => rhythm.next(busy, 'awaited'));
+    assert.deepEqual(did, ['refill', 'decode', 'decode', 'decode', 'decode', 'refill', 'decode']);
   });
 
   it('gets a single long answer on, however many short ones wait', () => {

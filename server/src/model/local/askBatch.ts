@@ -1,4 +1,5 @@
 import type { Answer, AskOptions, Query } from '../engine.ts';
+import { type Want, wantOf } from './want.ts';
 
 /** One call of `ask`: its queries that wait, taken when there is room, and its answers on their way to the reader. */
 export class AskBatch {
@@ -6,8 +7,11 @@ export class AskBatch {
   readonly #queries: Iterator<Query>;
   /** Taken from the iterable, and not handed out yet. */
   #upcoming: Query | undefined;
+  #decidedAt = 0;
   /** What the query that was handed out last is about. */
   #passage: string | undefined;
+  /** What the first query is about. */
+  #firstPassage: string | undefined;
   #exhausted = false;
   #unanswered = 0;
   #error: unknown;
@@ -15,13 +19,26 @@ export class AskBatch {
 
   constructor(
     queries: Iterable<Query>,
-    readonly priority: NonNullable<AskOptions['priority']> = 'user',
+    private readonly options: Pick<AskOptions, 'priority' | 'viewedSince'> = {},
   ) {
     this.#queries = queries[Symbol.iterator]();
   }
 
   get hasWaiting(): boolean {
     return this.#peek() !== undefined;
+  }
+
+  /** How soon the next query is wanted; absent when none waits. */
+  get want(): Want | undefined {
+    const next = this.#peek();
+    if (!next) return undefined;
+    const isFirst = next.passage === (this.#firstPassage ?? next.passage);
+    return wantOf(next, this.options.priority ?? 'user', isFirst);
+  }
+
+  /** Whether another query might be the next if that had not been decided already. */
+  get isOvertaken(): boolean {
+    return this.hasWaiting && (this.options.viewedSince?.() ?? 0) > this.#decidedAt;
   }
 
   /** Whether the next query is about the same passage as the one that was handed out last. */
@@ -39,6 +56,7 @@ export class AskBatch {
       this.#upcoming = undefined;
     }
     this.#passage = taken.at(-1)?.passage;
+    this.#firstPassage ??= this.#passage;
     this.#unanswered += taken.length;
     return taken;
   }
@@ -81,6 +99,7 @@ export class AskBatch {
       const { done, value } = this.#queries.next();
       if (done) this.#exhausted = true;
       else this.#upcoming = value;
+      this.#decidedAt = performance.now();
     } catch (error) {
       this.fail(error);
     }

@@ -6,10 +6,12 @@ import type {
 } from 'node-llama-cpp';
 import type { AnswerOutcome } from '../engine.ts';
 import type { AnswerDecoder } from './answerDecoder.ts';
+import type { Want } from './want.ts';
 
 /** One query on its way through the lanes. */
 export interface Job {
   readonly id: number;
+  readonly want: Want;
   readonly passageTokens: number;
   /** The whole prompt: the passage's turn and the question. */
   readonly prompt: readonly Token[];

@@ -10,10 +10,11 @@ import { commonLength, Lane } from './lane.ts';
 import type { FinishedJob, Job } from './lane.ts';
 import type { AnswerMessage, QueryRequest } from './messages.ts';
 import { PassageQueue } from './passageQueue.ts';
-import { Rhythm } from './rhythm.ts';
+import { Rhythm, type Waiting } from './rhythm.ts';
 import type { Runtime } from './runtime.ts';
 import { Speedometer } from './speedometer.ts';
 import { TokenTree } from './tokenTree.ts';
+import { compareWants, isAwaited, type Want } from './want.ts';
 
 /** Tokens of each of the two evaluations that warm the model up. */
 const warmUpTokens = 8;
@@ -42,6 +43,8 @@ export class Lanes {
   readonly #speedometer = new Speedometer();
   readonly #pace: ChunkPace;
   #running = false;
+  /** How soon that was wanted which a lane was given last; absent when they all had nothing to do since. */
+  #given: Want | undefined;
 
   constructor(
     private readonly runtime: Runtime,
@@ -95,6 +98,7 @@ export class Lanes {
   async #run(): Promise<void> {
     if (this.#running) return;
     this.#running = true;
+    this.#given = undefined;
     besideEvaluation(() => TokenTree.of(this.runtime.vocabulary));
     try {
       const rhythm = new Rhythm(this.#lanes.length);
@@ -102,13 +106,32 @@ export class Lanes {
         await this.#closeRanks();
         const busy = this.#lanes.filter((lane) => lane.job);
         if (busy.length === 0 && this.#queue.empty) break;
-        const refill = !this.#queue.empty && rhythm.next(busy.length) === 'refill';
-        const batch = refill ? await this.#assign(rhythm.isFirst ? 1 : opensAtOnce) : busy;
+        const refill = this.#hasWork && rhythm.next(busy.length, this.#waiting) === 'refill';
+        const batch = refill ? await this.#assign(rhythm.isForNewcomer ? 1 : opensAtOnce) : busy;
         for (const part of this.#parts(batch)) await this.#step(part);
       }
     } finally {
       this.#running = false;
     }
+  }
+
+  /** What idle lanes may be given: while somebody waits for an answer, nothing that delays it; absent: anything. */
+  get #upTo(): Want | undefined {
+    const wants = this.#lanes.flatMap(({ job }) => (job && isAwaited(job.want) ? [job.want] : []));
+    return wants.sort(compareWants).at(0);
+  }
+
+  /** Whether something waits that idle lanes may be given. */
+  get #hasWork(): boolean {
+    const { soonest } = this.#queue;
+    const upTo = this.#upTo;
+    return soonest !== undefined && (!upTo || compareWants(soonest, upTo) <= 0);
+  }
+
+  get #waiting(): Waiting {
+    const { soonest } = this.#queue;
+    if (soonest && (!this.#given || compareWants(soonest, this.#given) < 0)) return 'newcomer';
+    return this.#upTo ? 'awaited' : 'nobody';
   }
 
   /**
@@ -137,12 +160,19 @@ export class Lanes {
     for (const lane of this.#lanes) {
       while (!lane.job) {
         const holders = this.#holders();
-        const next = this.#queue.take(this.#held.get(lane), holders, opened < mostOpened);
+        const next = this.#queue.take({
+          own: this.#held.get(lane),
+          holders,
+          mayOpen: opened < mostOpened,
+          upTo: this.#upTo,
+        });
         if (!next) return assigned;
+        this.#given = next.query.want;
         if (!holders.has(next.query.passage)) opened++;
         const { tokens, grammar } = this.#passage(next.query);
         const job: Job = {
           id: next.query.id,
+          want: next.query.want,
           passageTokens: tokens.length,
           prompt: [...tokens, ...next.question],
           draft: next.draft.slice(0, this.#pace.tokens),

@@ -17,6 +17,7 @@ import { ChildModel } from './childModel.ts';
 import { bundledProcess, forkModel } from './forkModel.ts';
 import type { AnswerMessage, LoadRequest, ToChild } from './messages.ts';
 import type { PlanWishes } from './plan.ts';
+import { compareWants, type Want } from './want.ts';
 
 /** What of an engine can change while it is asked. */
 export interface RunOptions {
@@ -42,14 +43,15 @@ export interface LocalEngineOptions extends RunOptions {
 
 interface InFlight {
   readonly query: Query;
+  readonly want: Want;
   readonly batch: AskBatch;
 }
 
 type Child = ChildModel<ToChild, AnswerMessage, EngineDescription>;
 
 /**
- * Queries that the process holds at a time: enough to fill its lanes, few enough that a newcomer waits little, also
- * where a large model has one lane and takes seconds for each.
+ * Queries that the process holds at a time: enough to fill its lanes, few enough that what is wanted next is decided
+ * late, also where a large model has one lane and takes seconds for each.
  */
 const queriesPerLane = 3;
 /** Before it is known how many lanes there are. */
@@ -59,8 +61,8 @@ const maxCrashes = 4;
 
 /**
  * The local model, in a process of its own that is started when it is first asked, started again when it
- * crashes, and ended when it idles. All callers share it: their batches are served in turn, a passage each, those of
- * users before those of the background.
+ * crashes, and ended when it idles. All callers share it: their batches are served in turn, a passage each, what is
+ * wanted sooner first (see {@link Want}).
  *
  * After a crash the queries that were in flight are asked again one by one: the one during which the process
  * ends again is answered `failed`, the others go on.
@@ -108,10 +110,10 @@ export class LocalEngine implements Engine {
 
   async *ask(
     queries: Iterable<Query>,
-    { signal, priority }: AskOptions = {},
+    { signal, ...options }: AskOptions = {},
   ): AsyncGenerator<Answer, void, undefined> {
     signal?.throwIfAborted();
-    const batch = new AskBatch(queries, priority);
+    const batch = new AskBatch(queries, options);
     if (!batch.hasWaiting) return yield* batch.read();
     const abort = (): void => batch.abort(signal?.reason);
     signal?.addEventListener('abort', abort, { once: true });
@@ -193,7 +195,7 @@ export class LocalEngine implements Engine {
     return child;
   }
 
-  /** Hands queries to the process, a passage of each batch in turn, until the window is full. */
+  /** Hands queries to the process, the soonest wanted first, else a passage of each batch in turn, until it holds enough. */
   #pump(): void {
     const child = this.#child;
     if (!child) return;
@@ -202,20 +204,42 @@ export class LocalEngine implements Engine {
       if (next) this.#sendTo(child, [next]);
       return;
     }
-    while (this.#inFlight.size < this.#window) {
+    for (const batch of this.#batches) if (batch.isOvertaken) this.#serve(child, batch, 1);
+    for (;;) {
       this.#changeTurns();
-      const batches = [...this.#batches];
-      const batch =
-        batches.find((candidate) => candidate.priority === 'user' && candidate.hasWaiting) ??
-        batches.find((candidate) => candidate.hasWaiting);
-      if (!batch) return;
-      const queries = batch.take(this.#window - this.#inFlight.size);
-      this.#sendTo(
-        child,
-        queries.map((query) => ({ query, batch })),
-      );
-      this.#lastServed = batch;
+      const next = this.#soonest();
+      if (!next) return;
+      const { batch, want } = next;
+      const room = this.#room(want);
+      if (room <= 0) return;
+      this.#serve(child, batch, room);
     }
+  }
+
+  #serve(child: Child, batch: AskBatch, most: number): void {
+    const { want } = batch;
+    if (!want) return;
+    this.#sendTo(
+      child,
+      batch.take(most).map((query) => ({ query, want, batch })),
+    );
+    this.#lastServed = batch;
+  }
+
+  /** How many more queries that are wanted so the process may hold: what is wanted later takes no room from them. */
+  #room(want: Want): number {
+    let held = 0;
+    for (const other of this.#inFlight.values()) if (compareWants(other.want, want) <= 0) held++;
+    return this.#window - held;
+  }
+
+  /** The batch whose next query is wanted soonest; of several the one that was served longest ago. */
+  #soonest(): { batch: AskBatch; want: Want } | undefined {
+    const wants = [...this.#batches].flatMap((batch) => {
+      const { want } = batch;
+      return want ? [{ batch, want }] : [];
+    });
+    return wants.sort((a, b) => compareWants(a.want, b.want)).at(0);
   }
 
   /**
@@ -233,7 +257,7 @@ export class LocalEngine implements Engine {
     const queries = asked.map((item) => {
       const id = this.#nextId++;
       this.#inFlight.set(id, item);
-      return { id, ...item.query };
+      return { id, want: item.want, ...item.query };
     });
     child.send({ kind: 'ask', queries });
     this.#settle();

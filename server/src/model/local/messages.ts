@@ -1,5 +1,6 @@
 import type { AnswerOutcome, AnswerString, EngineDescription, EngineSpeed } from '../engine.ts';
 import type { PlanWishes } from './plan.ts';
+import type { Want } from './want.ts';
 
 /** How a child process is to load its model; sent once, first. */
 export interface LoadRequest {
@@ -20,6 +21,7 @@ export interface LoadRequest {
 /** One query under a number that its answer bears. */
 export interface QueryRequest {
   readonly id: number;
+  readonly want: Want;
   readonly passage: string;
   readonly type: string;
   readonly style?: string;
