@@ -1,13 +1,13 @@
 /**
- * Runs the measurements one after the other, or the named one: `npm run bench -- [speed|start|edits|growth] [options]`.
+ * Runs the measurements one after the other, or the named one: `npm run bench -- [speed|start|edits|newcomers|growth] [options]`.
  * They are no tests: they pass whatever the numbers.
  */
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
 const usage =
-  'npm run bench -- [speed|start|edits|growth] [options]; --help after one of them shows its options';
-const parts = ['speed', 'start', 'edits', 'growth'];
+  'npm run bench -- [speed|start|edits|newcomers|growth] [options]; --help after one of them shows its options';
+const parts = ['speed', 'start', 'edits', 'newcomers', 'growth'];
 const [named, ...options] = process.argv.slice(2);
 const isNamed = named !== undefined && parts.includes(named);
 const given = isNamed || named === undefined ? options : [named, ...options];

@@ -1,5 +1,5 @@
 import { extract, formats } from '../../../server/src/protocol.ts';
-import type { EntitiesSummary, WireMention } from '../../../server/src/protocol.ts';
+import type { EntitiesSummary, ExtractionProgress, WireMention } from '../../../server/src/protocol.ts';
 import type { LspClient } from '../../server/lspClient.ts';
 import { entitiesOf } from '../../server/requests.ts';
 
@@ -18,6 +18,7 @@ export class Follower {
   readonly #uri: string;
   readonly #mentions = new Map<number, WireMention>();
   #revision: number | undefined;
+  #progress: ExtractionProgress | undefined;
   #heard = 0;
 
   constructor(client: LspClient, uri: string) {
@@ -29,6 +30,11 @@ export class Follower {
     return [...this.#mentions.values()].sort((a, b) => a.start - b.start);
   }
 
+  /** Of an extraction that was running at the last update. */
+  get progress(): ExtractionProgress | undefined {
+    return this.#progress;
+  }
+
   /** Ids of those whose passage has changed and was not asked again. */
   get stale(): ReadonlySet<number> {
     return new Set(this.mentions.filter(({ state }) => state === 'stale').map(({ id }) => id));
@@ -37,7 +43,12 @@ export class Follower {
   /** Asks for what changed. */
   async update(): Promise<void> {
     this.#heard = this.#client.received.length;
-    const { full, upserted, removed, revision } = await entitiesOf(this.#client, this.#uri, this.#revision);
+    const { full, upserted, removed, revision, progress } = await entitiesOf(
+      this.#client,
+      this.#uri,
+      this.#revision,
+    );
+    this.#progress = progress;
     if (full) this.#mentions.clear();
     for (const id of removed) this.#mentions.delete(id);
     for (const mention of upserted) this.#mentions.set(mention.id, mention);
