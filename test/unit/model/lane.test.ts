@@ -85,13 +85,14 @@ describe('a lane', () => {
     /** After how many steps its jobs go to another lane, and all but the last are given up. */
     moveAfter: fc.nat(6),
     dropAfter: fc.nat(4),
+    filler: fc.nat(12),
   });
 
-  it('decodes as one that takes token after token, whatever is expected, moved and given up', async () => {
+  it('decodes as one that takes token after token, whatever is expected, moved, given up and filled up', async () => {
     await fc.assert(
       fc.asyncProperty(
         situation,
-        async ({ seed, prompts: asked, more, right, wrong, moveAfter, dropAfter }) => {
+        async ({ seed, prompts: asked, more, right, wrong, moveAfter, dropAfter, filler }) => {
           const logitsAfter = scriptedLogits(vocabulary.size, seed);
           const contextSize = Math.max(...asked.map(({ length }) => length)) + room + more;
           let [lane, other] = [1, 2].map(
@@ -109,7 +110,7 @@ describe('a lane', () => {
                 assert.equal(lane.job, undefined);
                 [lane, other] = [other, lane];
               }
-              finished = await lane.step();
+              finished = await lane.step(filler);
             }
             lane.drop();
             if (finished) assertDecoded(finished, expected);

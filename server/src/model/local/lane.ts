@@ -113,11 +113,13 @@ export class Lane {
    * Evaluates the lane's input and takes the token that follows; with a draft, all that follow as drafted and one
    * more, the same as would have been taken one by one (source: Leviathan et al., "Fast Inference from Transformers
    * via Speculative Decoding", ICML 2023; greedy, and an earlier answer drafts).
+   * @param filler how many tokens that mean nothing are evaluated after the others, so that all lanes evaluate as many
    * @returns the finished job when the answer is complete or can't go on.
    */
-  async step(): Promise<FinishedJob | undefined> {
+  async step(filler = 0): Promise<FinishedJob | undefined> {
     const run = this.#run;
-    if (!run || run.input.length === 0) return undefined;
+    const [any] = run?.input ?? [];
+    if (!run || any === undefined) return undefined;
     const { input, draft, choices } = run;
     const generateNext = choices
       ? { logits: { filter: { tokens: [choices.refused, ...choices.allowed] } }, totalLogitWeight: true }
@@ -125,28 +127,38 @@ export class Lane {
     const asking = (token: Token): ControlledEvaluateInputItem => [token, { generateNext }];
     const given = input.slice(0, -1);
     const asked = [...input.slice(-1), ...draft];
-    const outputs = await this.sequence.controlledEvaluate([...given, ...asked.map(asking)]);
+    const fill = Math.max(
+      0,
+      Math.min(filler, this.sequence.contextSize - this.tokens.length - this.waiting - 1),
+    );
+    const outputs = await this.sequence.controlledEvaluate([
+      ...given,
+      ...asked.map(asking),
+      ...Array.from({ length: fill }, () => any),
+    ]);
     if (this.#run !== run) return undefined;
     run.draft = [];
+    let held = this.tokens.length - fill - draft.length;
     for (const [index, token] of asked.entries()) {
-      const ended = this.#take(run, token, outputs[given.length + index]?.next);
+      const ended = this.#take(run, token, outputs[given.length + index]?.next, held);
       if (ended) return ended;
-      if (!run.choices && run.input[0] === draft[index]) continue;
-      const beyond = draft.length - index + (run.choices ? 1 : 0);
-      await this.#rewind(this.tokens.length - beyond);
-      return undefined;
+      if (run.choices || run.input[0] !== draft[index]) break;
+      held++;
     }
+    await this.#rewind(run.choices ? held - 1 : held);
     return undefined;
   }
 
   /**
    * Takes the token that follows an evaluated one, or prepares to choose another where the answer refuses it.
+   * @param held how many tokens the state holds up to the evaluated one
    * @returns the finished job when the answer is complete or can't go on.
    */
   #take(
     run: Run,
     after: Token,
     output: ControlledEvaluateIndexOutput['next'] | undefined,
+    held: number,
   ): FinishedJob | undefined {
     const { job, choices } = run;
     const chosen = choices ? bestOf(choices.allowed, output?.logits) : output?.token;
@@ -165,7 +177,7 @@ export class Lane {
     run.choices = undefined;
     run.input = [chosen];
     if (step === 'complete') return this.#finish(run, 'complete');
-    return this.tokens.length + 2 >= this.sequence.contextSize ? this.#finish(run, 'truncated') : undefined;
+    return held + 2 >= this.sequence.contextSize ? this.#finish(run, 'truncated') : undefined;
   }
 
   #finish({ job, answerTokens }: Run, outcome: AnswerOutcome): FinishedJob {

@@ -6,6 +6,7 @@ import { AnswerGrammar } from './answerGrammar.ts';
 import { copyStateOf } from './copyState.ts';
 import { besideEvaluation } from './besideEvaluation.ts';
 import { ChunkPace } from './chunkPace.ts';
+import { evenLength } from './evenLength.ts';
 import { commonLength, Lane } from './lane.ts';
 import type { FinishedJob, Job } from './lane.ts';
 import type { AnswerMessage, QueryRequest } from './messages.ts';
@@ -248,9 +249,10 @@ export class Lanes {
    */
   async #step(lanes: readonly Lane[]): Promise<number> {
     const tokens = lanes.reduce((sum, lane) => sum + lane.waiting, 0);
+    const length = evenLength(lanes.map(({ waiting }) => waiting));
     let ended: readonly (FinishedJob | undefined)[] = [];
     const ms = await timed(async () => {
-      ended = await Promise.all(lanes.map((lane) => lane.step()));
+      ended = await Promise.all(lanes.map((lane) => lane.step(length - lane.waiting)));
     });
     this.#speedometer.add(tokens > lanes.length ? 'read' : 'written', tokens, ms);
     for (const finished of ended) if (finished) this.#answer(finished);
