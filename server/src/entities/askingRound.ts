@@ -118,8 +118,9 @@ export class AskingRound {
 
   /** Whether something else that waits came into view since a passage had its turn. */
   #isOvertaken(work: PassageWork, seenSince = 0): boolean {
+    if (this.#look().since <= seenSince) return false;
     const visible = this.#firstVisible();
-    return visible !== undefined && visible !== work && this.#view.since > seenSince;
+    return visible !== undefined && visible !== work;
   }
 
   /** The first of those that wait that the user sees. */

@@ -6,9 +6,6 @@ import type { AskOptions, Query } from '../engine.ts';
  */
 export type Rank = 0 | 1 | 2 | 3 | 4;
 
-/** What waits for all else. */
-export const lastRank = 4 satisfies Rank;
-
 /** How soon a query is wanted. */
 export interface Want {
   readonly rank: Rank;
@@ -23,7 +20,7 @@ export function wantOf(
   isFirst: boolean,
 ): Want {
   const since = seenSince ?? 0;
-  if (priority === 'background') return { rank: since > 0 ? 2 : lastRank, since };
+  if (priority === 'background') return { rank: since > 0 ? 2 : 4, since };
   if (isFirst) return { rank: 0, since: 0 };
   return { rank: since > 0 ? 1 : 3, since };
 }
